@@ -1,0 +1,1 @@
+//! Walks folders and reads files. Empty as yet.

@@ -1,0 +1,18 @@
+//! Full-text search over California Independent Medical Review (IMR) determinations,
+//! disputed item by disputed item.
+//!
+//! The rooms, in the order data flows through them:
+//!
+//! | room | takes | gives |
+//! |---|---|---|
+//! | [`model`] | - | the plain data every room speaks of |
+//! | [`corpus`] | folders | files: path, size, modification time, bytes |
+//! | [`extract`] | bytes of a text or PDF file | [`extract::Text`] |
+//! | [`letter`] | a text | [`model::Determination`] |
+//! | [`query`] | what a person typed | a syntax tree, terms expanded by the vocabulary |
+
+pub mod corpus;
+pub mod extract;
+pub mod letter;
+pub mod model;
+pub mod query;

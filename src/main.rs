@@ -1,0 +1,3 @@
+//! The `imr` program: argv to exit code.
+
+fn main() {}
