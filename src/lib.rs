@@ -10,9 +10,11 @@
 //! | [`extract`] | bytes of a text or PDF file | [`extract::Text`] |
 //! | [`letter`] | a text | [`model::Determination`] |
 //! | [`query`] | what a person typed | a syntax tree, terms expanded by the vocabulary |
+//! | [`index`] | determinations | a tantivy index, a document a disputed item |
 
 pub mod corpus;
 pub mod extract;
+pub mod index;
 pub mod letter;
 pub mod model;
 pub mod query;
