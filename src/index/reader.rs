@@ -1,0 +1,99 @@
+//! The index, open for reading.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::document::StoredItem;
+use super::error::IndexError;
+use super::ledger::{self, Ledger};
+use super::schema::Fields;
+use super::{Payload, open};
+
+/// A commit of the index, open for reading. It stays as it is while a writer goes on.
+pub struct Reader {
+    folder: PathBuf,
+    index: Index,
+    fields: Fields,
+    searcher: Searcher,
+    payload: Payload,
+}
+
+/// How often opening is tried when a writer removes segments under the reader.
+const TRIES: usize = 20;
+
+impl Reader {
+    /// Opens the last commit of the index in `folder`, for searches on `threads` threads.
+    ///
+    /// # Errors
+    /// When there is no index, or it is damaged or of another format version.
+    pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
+        let mut tries = 0;
+        loop {
+            match Self::try_open(folder, threads) {
+                Err(IndexError::Damaged { .. }) if tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn try_open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
+        let (mut index, fields) = open::for_reading(folder)?;
+        let payload = Payload::of(&index, folder)?;
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        if threads > 1 && searcher.segment_readers().len() > 1 {
+            index.set_multithread_executor(threads)?;
+        }
+        Ok(Self { folder: folder.into(), index, fields, searcher, payload })
+    }
+
+    /// The fields of the index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The engine's own view of this commit.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The engine's index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The folder of the index.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The ledger of this commit.
+    ///
+    /// # Errors
+    /// When a file of it is missing or damaged.
+    pub fn ledger(&self) -> Result<Ledger, IndexError> {
+        Ok(ledger::load(&self.folder, &self.payload.ledger)?)
+    }
+
+    /// What is stored of one document.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn stored(&self, address: DocAddress) -> Result<StoredItem, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        read_stored(&document, &self.fields)
+    }
+}
+
+pub(super) fn read_stored(
+    document: &TantivyDocument,
+    fields: &Fields,
+) -> Result<StoredItem, IndexError> {
+    let json = document.get_first(fields.stored).and_then(|value| value.as_str());
+    let json = json.ok_or_else(|| IndexError::Damaged { what: "an item is not stored".into() })?;
+    serde_json::from_str(json)
+        .map_err(|error| IndexError::Damaged { what: format!("a stored item: {error}") })
+}
