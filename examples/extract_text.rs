@@ -7,7 +7,9 @@ fn main() -> std::io::Result<()> {
     for path in std::env::args_os().skip(1) {
         match imr_search::extract::extract_in_process(&std::fs::read(&path)?) {
             Ok(text) => out.write_all(text.body.as_bytes())?,
-            Err(error) => writeln!(std::io::stderr(), "{}: {error}", std::path::Path::new(&path).display())?,
+            Err(error) => {
+                writeln!(std::io::stderr(), "{}: {error}", std::path::Path::new(&path).display())?
+            }
         }
     }
     Ok(())

@@ -8,11 +8,12 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 use super::error::IndexError;
-use super::ledger::{self, FileRecord, FileState, Hash128, Ledger};
+use super::ledger::{self, FileRecord, Hash128, Ledger};
 use super::lock::WriterLock;
+use super::reader::StoredLetters;
 use super::schema::Fields;
 use super::{Payload, open};
 
@@ -47,6 +48,8 @@ pub enum Attached {
     Added,
     /// The letter is in the index under another path.
     Duplicate,
+    /// The letter is not in the index, and no documents were given: nothing was done.
+    Missing,
 }
 
 impl Catalog {
@@ -103,6 +106,9 @@ impl Catalog {
         let before = self.ledger.get(&record.key).and_then(FileRecord::letter);
         let now = record.letter();
         let known = now.is_some_and(|letter| self.ledger.group_size(letter) > 0);
+        if now.is_some() && !known && documents.is_empty() {
+            return Ok(Attached::Missing);
+        }
         self.ledger.put(record);
         let Some(letter) = now else {
             before.map_or(Ok(()), |letter| self.detached(letter))?;
@@ -197,17 +203,22 @@ impl Catalog {
         Ok(())
     }
 
+    /// The letters as they are stored at the last commit.
+    ///
+    /// # Errors
+    /// When a segment cannot be opened.
+    pub fn stored_letters(&self) -> Result<StoredLetters, IndexError> {
+        let reader = self.writer.index().reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader.try_into()?;
+        Ok(StoredLetters { searcher: reader.searcher(), fields: self.fields.clone() })
+    }
+
     /// Waits for the merges under way and closes the index.
     ///
     /// # Errors
     /// When a merge failed; what was committed stays.
     pub fn close(self) -> Result<(), IndexError> {
         Ok(self.writer.wait_merging_threads()?)
-    }
-
-    /// The files of the ledger that could not be read.
-    pub fn unreadable(&self) -> impl Iterator<Item = &FileRecord> {
-        self.ledger.files().filter(|file| matches!(file.state, FileState::Unreadable(_)))
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::document::StoredItem;
 use super::error::IndexError;
-use super::ledger::{self, Ledger};
+use super::ledger::{self, Hash128, Ledger};
 use super::schema::Fields;
 use super::{Payload, open};
+use crate::model::Determination;
 
 /// A commit of the index, open for reading. It stays as it is while a writer goes on.
 pub struct Reader {
@@ -78,6 +81,11 @@ impl Reader {
         Ok(ledger::load(&self.folder, &self.payload.ledger)?)
     }
 
+    /// The letters as they are stored.
+    pub fn letters(&self) -> StoredLetters {
+        StoredLetters { searcher: self.searcher.clone(), fields: self.fields.clone() }
+    }
+
     /// What is stored of one document.
     ///
     /// # Errors
@@ -85,6 +93,58 @@ impl Reader {
     pub fn stored(&self, address: DocAddress) -> Result<StoredItem, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         read_stored(&document, &self.fields)
+    }
+}
+
+/// A letter put together again from its stored items.
+#[derive(Debug, Clone)]
+pub struct StoredLetter {
+    /// The letter's id in the index.
+    pub id: String,
+    /// Every path the letter was found under.
+    pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at the first path.
+    pub content: String,
+    /// What the letter says, items and all.
+    pub determination: Determination,
+}
+
+/// Puts letters together from the documents of one view of the index.
+pub struct StoredLetters {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+}
+
+impl StoredLetters {
+    /// The letter with this id.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn find(&self, letter: Hash128) -> Result<Option<StoredLetter>, IndexError> {
+        self.find_by(Term::from_field_text(self.fields.letter, &letter.to_string()))
+    }
+
+    /// The letter whose documents have `term`: one letter's at the most.
+    pub(super) fn find_by(&self, term: Term) -> Result<Option<StoredLetter>, IndexError> {
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let mut addresses: Vec<DocAddress> =
+            self.searcher.search(&query, &DocSetCollector)?.into_iter().collect();
+        addresses.sort_unstable();
+        let mut letter: Option<StoredLetter> = None;
+        for address in addresses {
+            let stored = read_stored(&self.searcher.doc(address)?, &self.fields)?;
+            let whole = letter.get_or_insert_with(|| StoredLetter {
+                id: stored.letter_id,
+                paths: stored.paths,
+                parser: stored.parser,
+                content: stored.content,
+                determination: stored.letter,
+            });
+            whole.determination.items.extend(stored.item);
+        }
+        Ok(letter)
     }
 }
 

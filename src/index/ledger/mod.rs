@@ -14,10 +14,13 @@ mod groups;
 mod record;
 mod store;
 
+use std::ffi::OsStr;
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 
 use hashbrown::HashTable;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::corpus::Root;
 use groups::Groups;
@@ -37,6 +40,7 @@ pub struct Ledger {
     by_key: HashTable<Slot>,
     groups: Groups,
     stale: FxHashSet<Hash128>,
+    seen: Vec<bool>,
     changes: Vec<Change>,
     files: Vec<File>,
 }
@@ -90,6 +94,38 @@ impl Ledger {
         files
     }
 
+    /// Which letter holds bytes of which hash, for files read before.
+    pub fn letters_by_content(&self) -> FxHashMap<Hash128, Hash128> {
+        self.files().filter_map(|file| Some((file.content?, file.letter()?))).collect()
+    }
+
+    /// The path to show for a file: its corpus folder as it was typed, and the way from there.
+    pub fn shown_path(&self, key: &[u8]) -> PathBuf {
+        let full = Path::new(OsStr::from_bytes(key));
+        let root = self.roots.iter().find(|root| root.holds(key));
+        match root.and_then(|root| Some((root, full.strip_prefix(&root.canonical).ok()?))) {
+            Some((root, below)) if below.as_os_str().is_empty() => root.typed.clone(),
+            Some((root, below)) => root.typed.join(below),
+            None => full.into(),
+        }
+    }
+
+    /// The case numbers that several different letters carry, sorted.
+    pub fn shared_case_numbers(&self) -> Vec<String> {
+        let mut letter_of: FxHashMap<&str, Hash128> = FxHashMap::default();
+        let mut shared = Vec::new();
+        for file in self.files() {
+            let FileState::Letter(facts) = &file.state else { continue };
+            let Some(case) = facts.case_number.as_deref() else { continue };
+            if *letter_of.entry(case).or_insert(facts.id) != facts.id {
+                shared.push(case.to_string());
+            }
+        }
+        shared.sort_unstable();
+        shared.dedup();
+        shared
+    }
+
     /// How many files hold a letter.
     pub fn group_size(&self, letter: Hash128) -> usize {
         self.groups.members(letter).len()
@@ -126,6 +162,39 @@ impl Ledger {
         if changed {
             self.changes.push(Change::Stale(letter, stale));
         }
+    }
+
+    /// Begins a walk over the corpus: no file is seen yet.
+    pub fn forget_seen(&mut self) {
+        self.seen = vec![false; self.slots.len()];
+    }
+
+    /// The file at `key`, which is thereby seen.
+    pub fn see(&mut self, key: &[u8]) -> Option<&FileRecord> {
+        let slot = self.find_slot(key)?;
+        self.mark_seen(slot);
+        self.slots[slot as usize].as_ref()
+    }
+
+    /// Whether the file at `key` was seen or put since the walk began.
+    pub fn is_seen(&self, key: &[u8]) -> bool {
+        let slot = self.find_slot(key);
+        slot.and_then(|slot| self.seen.get(slot as usize)).copied().unwrap_or(false)
+    }
+
+    /// The files that were neither seen nor put since the walk began.
+    pub fn unseen(&self) -> impl Iterator<Item = &FileRecord> {
+        let seen = |slot: usize| self.seen.get(slot).copied().unwrap_or(false);
+        let unseen = self.slots.iter().enumerate().filter(move |(slot, _)| !seen(*slot));
+        unseen.filter_map(|(_, record)| record.as_ref())
+    }
+
+    fn mark_seen(&mut self, slot: Slot) {
+        let slot = slot as usize;
+        if self.seen.len() <= slot {
+            self.seen.resize(slot + 1, false);
+        }
+        self.seen[slot] = true;
     }
 
     /// Whether anything changed since the last commit.
@@ -175,6 +244,7 @@ impl Ledger {
         } else {
             self.slots[slot as usize] = Some(record);
         }
+        self.mark_seen(slot);
         let slots = &self.slots;
         let rehash = |&slot: &Slot| slots[slot as usize].as_ref().map_or(0, |r| hash(&r.key));
         self.by_key.insert_unique(key_hash, slot, rehash);
