@@ -12,6 +12,7 @@
 //! | [`query`] | what a person typed | a syntax tree, terms expanded by the vocabulary |
 //! | [`index`] | determinations | a tantivy index, a document a disputed item |
 //! | [`ingest`] | corpus folders | an index brought up to date, and a report |
+//! | [`search`] | a compiled query, an index | hits, facets, snippets |
 
 pub mod corpus;
 pub mod extract;
@@ -20,3 +21,4 @@ pub mod ingest;
 pub mod letter;
 pub mod model;
 pub mod query;
+pub mod search;
