@@ -37,11 +37,12 @@ const MAX_OPERATORS: u64 = 20_000_000;
 const MAX_TEXT: usize = 64 << 20;
 
 /// The text of a PDF, in reading order; each page ends in a form feed.
-pub(super) fn extract(bytes: &[u8]) -> Result<String, ExtractError> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Encrypted,
-        LoadPdfError::Decryption(_) => ExtractError::Encrypted,
-        LoadPdfError::Invalid => ExtractError::DamagedPdf,
+pub(super) fn extract(bytes: Vec<u8>) -> Result<String, ExtractError> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => ExtractError::Encrypted,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ExtractError::DamagedPdf,
     })?;
     let mut fonts = FontCache::default();
     let mut budget = MAX_OPERATORS;
