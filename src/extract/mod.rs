@@ -40,8 +40,8 @@ pub struct Text {
     pub body: String,
 }
 
-/// Bytes at the head of a file among which a PDF says that it is one.
-const HEAD: usize = 1024;
+/// Bytes at the head and the end of a file among which a PDF says that it is one.
+const MARGIN: usize = 1024;
 
 /// Reads a file in this process: no limits of time and memory, and a hostile PDF may bring the
 /// process down. For tests, fuzzing and the worker process.
@@ -58,9 +58,11 @@ fn extract_owned(bytes: Vec<u8>) -> Result<Text, ExtractError> {
     Ok(Text { format: Format::Pdf, body })
 }
 
-/// Whether a file is a PDF, whatever its name.
+/// Whether a file is a PDF, whatever its name, by its head or, if that is lost, by its end.
 fn is_pdf(bytes: &[u8]) -> bool {
-    memchr::memmem::find(&bytes[..bytes.len().min(HEAD)], b"%PDF-").is_some()
+    let (head, end) = (bytes.len().min(MARGIN), bytes.len().saturating_sub(MARGIN));
+    memchr::memmem::find(&bytes[..head], b"%PDF-").is_some()
+        || memchr::memmem::find(&bytes[end..], b"\nstartxref").is_some()
 }
 
 /// Tells a text layer from none, and from one whose fonts do not say what they show.
