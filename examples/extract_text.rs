@@ -1,16 +1,30 @@
-//! The text of files, as the index sees it: `cargo run --example extract_text -- FILE...`
+//! The text of files as the index sees it, and why there is none:
+//! `cargo run --example extract_text -- [--in-process] FILE...`
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
-fn main() -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    for path in std::env::args_os().skip(1) {
-        match imr_search::extract::extract_in_process(&std::fs::read(&path)?) {
+use imr_search::extract::{self, Extractor, Limits};
+
+fn main() -> io::Result<ExitCode> {
+    let mut args = std::env::args_os().skip(1).peekable();
+    if args.peek().is_some_and(|arg| arg == extract::WORKER_ARG) {
+        return Ok(extract::worker_main());
+    }
+    let in_process = args.next_if(|arg| arg == "--in-process").is_some();
+    let mut extractor = Extractor::new(&std::env::current_exe()?, Limits::default(), None);
+    let (mut out, mut errors) = (io::stdout().lock(), io::stderr().lock());
+    for path in args {
+        let (path, bytes) = (Path::new(&path), std::fs::read(&path)?);
+        let result = match in_process {
+            true => extract::extract_in_process(&bytes),
+            false => extractor.extract(path, &bytes),
+        };
+        match result {
             Ok(text) => out.write_all(text.body.as_bytes())?,
-            Err(error) => {
-                writeln!(std::io::stderr(), "{}: {error}", std::path::Path::new(&path).display())?
-            }
+            Err(error) => writeln!(errors, "{}: {}: {error}", path.display(), error.kind())?,
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

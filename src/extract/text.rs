@@ -35,7 +35,7 @@ const SAMPLE: usize = 1 << 14;
 /// bytes), else Windows-1252, in which every old letter of the program is written. Stray control
 /// characters are dropped.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
-    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ExtractError::Empty);
     }
     if let Some((_, name)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {

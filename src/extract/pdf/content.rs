@@ -9,7 +9,7 @@ use hayro_syntax::page::Resources;
 use super::cmap::decode_utf16;
 use super::font::{Font, Glyph, GlyphText};
 use super::fonts::FontCache;
-use super::layout::{Page, Run};
+use super::layout::{Lines, Run};
 use super::lexer::{Lexer, Operand};
 use super::matrix::Matrix;
 
@@ -35,7 +35,7 @@ struct State {
 /// Runs one page's content, forms included.
 pub(super) struct Interpreter<'d, 'p> {
     fonts: &'p mut FontCache,
-    page: &'p mut Page,
+    lines: &'p mut Lines,
     /// Operators that may still run, over all pages: what bounds forms that draw each other.
     budget: &'p mut u64,
     state: State,
@@ -61,13 +61,13 @@ struct Marked {
 impl<'d, 'p> Interpreter<'d, 'p> {
     pub(super) fn new(
         fonts: &'p mut FontCache,
-        page: &'p mut Page,
+        lines: &'p mut Lines,
         budget: &'p mut u64,
         resources: Resources<'d>,
     ) -> Self {
         Self {
             fonts,
-            page,
+            lines,
             budget,
             state: State::new(),
             saved: Vec::new(),
@@ -224,7 +224,7 @@ impl<'d, 'p> Interpreter<'d, 'p> {
             return;
         }
         match glyph.text {
-            GlyphText::One(c) => self.page.add(&frame.run, x, advance, c),
+            GlyphText::One(c) => self.lines.add(&frame.run, x, advance, c),
             GlyphText::Many(text) => self.add_text(frame, x, advance, text),
         }
     }
@@ -232,12 +232,12 @@ impl<'d, 'p> Interpreter<'d, 'p> {
     /// Several characters in the place of one glyph: each takes its share of the width.
     fn add_text(&mut self, frame: &Frame, x: f64, advance: f64, text: &str) {
         if text.is_empty() {
-            self.page.pass(&frame.run, x + advance);
+            self.lines.pass(&frame.run, x + advance);
             return;
         }
         let share = advance / text.chars().count() as f64;
         for (i, c) in text.chars().enumerate() {
-            self.page.add(&frame.run, x + share * i as f64, share, c);
+            self.lines.add(&frame.run, x + share * i as f64, share, c);
         }
     }
 

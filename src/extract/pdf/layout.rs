@@ -40,7 +40,7 @@ struct Piece {
 
 /// Collects the characters of one page.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct Lines {
     text: String,
     pieces: Vec<Piece>,
     /// A space was drawn since the last character.
@@ -49,7 +49,7 @@ pub(super) struct Page {
     last: Option<(char, f64)>,
 }
 
-impl Page {
+impl Lines {
     /// Adds a character that begins at `x` along its line and moves on by `advance`.
     pub(super) fn add(&mut self, run: &Run, x: f64, advance: f64, c: char) {
         if c.is_whitespace() || c == '\0' {

@@ -38,7 +38,6 @@ impl<'a> Lexer<'a> {
         self.strings.clear();
         loop {
             match *self.data.get(self.at)? {
-                b'\0' | b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' => self.at += 1,
                 b'0'..=b'9' | b'+' | b'-' | b'.' => self.lex_number(),
                 b'(' => self.lex_literal(),
                 b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.at += 2,
@@ -46,7 +45,9 @@ impl<'a> Lexer<'a> {
                 b'/' => self.lex_name(),
                 b'[' => self.lex_bracket(Operand::Open),
                 b']' => self.lex_bracket(Operand::Close),
-                b'>' | b')' | b'{' | b'}' => self.at += 1,
+                b'\0' | b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'>' | b')' | b'{' | b'}' => {
+                    self.at += 1;
+                }
                 b'%' => self.skip_while(|b| b != b'\n' && b != b'\r'),
                 _ => {
                     let start = self.at;

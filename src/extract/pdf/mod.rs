@@ -24,32 +24,62 @@ mod lexer;
 mod matrix;
 mod program;
 
+use std::sync::Arc;
+
+use hayro_syntax::object::Dict;
+use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::ExtractError;
 use content::Interpreter;
 use fonts::FontCache;
-use layout::Page;
+use layout::Lines;
 
 /// Operators of a whole document beyond which the rest is left out: a letter has some 10,000.
 const MAX_OPERATORS: u64 = 20_000_000;
+/// Levels of the page tree above a page in which its resources are looked for.
+const MAX_PARENTS: usize = 8;
 /// Bytes of text beyond which the rest of a document is left out.
 const MAX_TEXT: usize = 64 << 20;
 
 /// The text of a PDF, in reading order; each page ends in a form feed.
-pub(super) fn extract(bytes: &[u8]) -> Result<String, ExtractError> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ExtractError::Encrypted,
-        LoadPdfError::Decryption(_) => ExtractError::Encrypted,
-        LoadPdfError::Invalid => ExtractError::DamagedPdf,
-    })?;
+pub(super) fn extract(bytes: Vec<u8>) -> Result<String, ExtractError> {
+    let bytes = Arc::new(bytes);
+    let pdf = Pdf::new(Arc::clone(&bytes)).or_else(|error| match error {
+        LoadPdfError::Invalid => Pdf::new(with_trailer(&bytes)),
+        LoadPdfError::Decryption(_) => Err(error),
+    });
+    Ok(read_pages(&pdf.map_err(explain)?))
+}
+
+fn explain(error: LoadPdfError) -> ExtractError {
+    match error {
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => ExtractError::Encrypted,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ExtractError::DamagedPdf,
+    }
+}
+
+/// A file that was cut off, with the trailer that it lost. Its catalog names a page tree that is
+/// not there, which makes the parser take every object that looks like a page.
+fn with_trailer(bytes: &[u8]) -> Vec<u8> {
+    let mut mended = bytes.to_vec();
+    mended.extend_from_slice(
+        b"\nendstream endobj\n9999998 0 obj <</Type /Catalog /Pages 9999999 0 R>> endobj\n\
+          trailer <</Root 9999998 0 R /Size 9999999>>\nstartxref\n0\n%%EOF\n",
+    );
+    mended
+}
+
+fn read_pages(pdf: &Pdf) -> String {
     let mut fonts = FontCache::default();
     let mut budget = MAX_OPERATORS;
     let mut text = String::new();
     for page in pdf.pages().iter() {
-        let mut lines = Page::default();
+        let mut lines = Lines::default();
         if let Some(content) = page.page_stream() {
-            let resources = page.resources().clone();
+            let resources = find_resources(page);
             Interpreter::new(&mut fonts, &mut lines, &mut budget, resources).run(content);
         }
         if !lines.is_empty() {
@@ -60,5 +90,22 @@ pub(super) fn extract(bytes: &[u8]) -> Result<String, ExtractError> {
             break;
         }
     }
-    Ok(text)
+    text
+}
+
+/// The resources of a page. A page found without its tree has to ask its parents itself.
+fn find_resources<'d>(page: &Page<'d>) -> Resources<'d> {
+    let mut resources = page.resources().clone();
+    let mut node = page.raw().get::<Dict>("Parent");
+    for _ in 0..MAX_PARENTS {
+        if !resources.fonts.is_empty() {
+            break;
+        }
+        let Some(parent) = node else { break };
+        if let Some(dict) = parent.get::<Dict>("Resources") {
+            resources = Resources::new(dict);
+        }
+        node = parent.get::<Dict>("Parent");
+    }
+    resources
 }
