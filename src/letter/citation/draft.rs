@@ -220,14 +220,12 @@ fn chapter_at_end(name: &str) -> Option<(&'static str, &str)> {
 
 /// Takes separators and connecting words off the end of a citation.
 fn clean_end(text: &str) -> &str {
+    const ENDS: [&str; 8] =
+        [" and", " the", " on", " as well as", " which is", " which are", " or", " of"];
     let mut text = text;
     loop {
         let next = text.trim_end_matches(|c: char| " ,;.&:(/-–—".contains(c));
-        let next = next
-            .strip_suffix(" and the")
-            .or(next.strip_suffix(" and"))
-            .or(next.strip_suffix(" the"))
-            .unwrap_or(next);
+        let next = ENDS.iter().find_map(|word| next.strip_suffix(word)).unwrap_or(next);
         if next.len() == text.len() {
             return text;
         }

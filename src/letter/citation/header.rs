@@ -41,6 +41,14 @@ fn skip_one(text: &str) -> (usize, Option<&str>) {
         let inside = &text[1..close];
         return if dates_or_scopes(inside) { (close + 1, find_year(inside)) } else { (0, None) };
     }
+    // The regulation that holds the MTUS: "8 C.C.R. §§9792.20 - 9792.26".
+    let regulation = text.trim_start_matches(['§', ' ']);
+    if regulation.starts_with("9792.") {
+        let end = regulation
+            .find(|c: char| !(c.is_ascii_digit() || ".-–§ ".contains(c)))
+            .unwrap_or(regulation.len());
+        return (text.len() - regulation.len() + end, None);
+    }
     let length = text.bytes().take_while(u8::is_ascii_alphanumeric).take(20).count();
     let word = &text[..length];
     // "11/22/16" and "3.3.9" begin no header.

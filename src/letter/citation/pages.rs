@@ -116,9 +116,7 @@ fn read_run(text: &str, at: usize, bare: bool) -> Option<(Vec<Range>, usize)> {
     let mut end = at;
     while let Some(range) = read_range(text, at) {
         let first = run.is_empty();
-        if looks_like_year(&range) && (bare || !first)
-            || !first && counts_something(text, range.end)
-        {
+        if looks_like_year(&range) && (bare || !first) || counts_something(text, range.end, first) {
             break;
         }
         end = skip_total(text, range.end);
@@ -168,7 +166,7 @@ fn looks_like_year(range: &Range) -> bool {
 }
 
 /// Does the number that ends at `at` count what follows (`12 visits`, `8 C.C.R.`)?
-fn counts_something(text: &str, at: usize) -> bool {
+fn counts_something(text: &str, at: usize, first: bool) -> bool {
     let Some(rest) = text[at..].strip_prefix(' ') else { return false };
     let word = rest.split([' ', ',', ';', ')']).next().unwrap_or_default();
     let connects = [
@@ -187,7 +185,7 @@ fn counts_something(text: &str, at: usize) -> bool {
     ];
     word.starts_with("C.C.R")
         || word.starts_with("CCR")
-        || word.starts_with(|c: char| c.is_ascii_lowercase()) && !connects.contains(&word)
+        || !first && word.starts_with(|c: char| c.is_ascii_lowercase()) && !connects.contains(&word)
 }
 
 /// Skips ` of 127`, the number of pages that the document has.

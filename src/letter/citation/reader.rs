@@ -135,7 +135,12 @@ impl<'t> Reader<'t> {
             // "Shoulder, Physical Therapy, ODG Preface": the chapter before was the ODG's too.
             draft.source = Some(Source::Odg);
         }
+        let behind_number =
+            self.line[..found.start].trim_end().ends_with(|c: char| c.is_ascii_digit());
         match &mut self.draft {
+            // "8 C.C.R. 9792.20 MTUS (Effective ...)": no new citation begins within a part.
+            Some(draft)
+                if mid_part && draft.title.is_some_and(|title| title.kind == Kind::Mtus) => {}
             Some(draft) if draft.adjoins(found.start) && merges(draft, source) => {
                 let mtus = draft.source == Some(Source::Mtus);
                 draft.source =
@@ -216,7 +221,7 @@ impl<'t> Reader<'t> {
         };
         before.is_empty()
             || before.ends_with([',', ';', '.', ':', '(', '&'])
-            || ["and", "the", "the:", "or", "both"].into_iter().any(connects)
+            || ["and", "on", "the", "the:", "or", "both"].into_iter().any(connects)
     }
 
     /// `Chapter 12` is a title; `Chapter` behind a chapter's name tells nothing.

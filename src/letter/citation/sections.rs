@@ -98,7 +98,7 @@ fn continues(before: &str, name: &str) -> bool {
     let lower = name.starts_with(|c: char| c.is_lowercase());
     let capital = before.starts_with(|c: char| c.is_uppercase());
     // "x-ray", "e-stim": a letter and a dash begin a name of their own.
-    lower && capital && !name[1..].starts_with('-')
+    lower && capital && name.as_bytes().get(1) != Some(&b'-')
 }
 
 /// The stretch of `text` from the start of `first` to the end of `last`, both slices of it.
@@ -197,6 +197,8 @@ fn says_something(name: &str) -> bool {
         || lower.contains("part of mtus")
         || lower.contains("medical treatment utilization schedule")
         || lower.contains("medical treatment guideline (mtg)")
+        || lower.contains("c.c.r.")
+        || lower.contains("9792.")
         || matches!(
             lower.as_str(),
             "and"
