@@ -138,9 +138,11 @@ impl<'t> Reader<'t> {
         let behind_number =
             self.line[..found.start].trim_end().ends_with(|c: char| c.is_ascii_digit());
         match &mut self.draft {
-            // "8 C.C.R. 9792.20 MTUS (Effective ...)": no new citation begins within a part.
+            // "8 C.C.R. 9792.20 MTUS (Effective ...)": the regulation is no guideline of its own.
             Some(draft)
-                if mid_part && draft.title.is_some_and(|title| title.kind == Kind::Mtus) => {}
+                if source == Source::Mtus
+                    && behind_number
+                    && draft.title.is_some_and(|title| title.kind == Kind::Mtus) => {}
             Some(draft) if draft.adjoins(found.start) && merges(draft, source) => {
                 let mtus = draft.source == Some(Source::Mtus);
                 draft.source =
