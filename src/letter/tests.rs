@@ -1,0 +1,1 @@
+//! Whole letters, as a reader finds them.
