@@ -13,6 +13,7 @@
 //! | [`index`] | determinations | a tantivy index, a document a disputed item |
 //! | [`ingest`] | corpus folders | an index brought up to date, and a report |
 //! | [`search`] | a compiled query, an index | hits, facets, snippets |
+//! | [`render`] | results | text, JSON, CSV |
 
 pub mod corpus;
 pub mod extract;
@@ -21,4 +22,5 @@ pub mod ingest;
 pub mod letter;
 pub mod model;
 pub mod query;
+pub mod render;
 pub mod search;
