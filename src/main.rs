@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use imr_search::extract;
+use imr_search::{cli, extract};
 
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|arg| arg == extract::WORKER_ARG) {
+    if std::env::args_os().nth(1).is_some_and(|first| first == extract::WORKER_ARG) {
         return extract::worker_main();
     }
-    ExitCode::SUCCESS
+    cli::run(std::env::args_os())
 }

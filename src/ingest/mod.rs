@@ -15,6 +15,6 @@ mod report;
 mod run;
 mod stale;
 
-pub use read::{LetterReader, ReadOptions, Reading};
+pub use read::{LetterReader, ReadOptions, Reading, files_below};
 pub use report::{Counts, Fate, FileReport, Observer, Report};
 pub use run::{IngestError, Options, run};

@@ -1,9 +1,10 @@
 //! One file from disk to determination: the stages that need no index.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{self, FoundFile, ReadError};
-use crate::extract::{self, ExtractError};
+use crate::extract::{ExtractError, Extractor, Limits};
 use crate::index::ledger::Hash128;
 use crate::letter;
 use crate::model::Determination;
@@ -11,14 +12,12 @@ use crate::model::Determination;
 /// How files are read.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// Larger files are not read, bytes.
-    pub max_file_size: u64,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self { max_file_size: 64 << 20 }
-    }
+    /// The program that is started to read PDFs: this one.
+    pub program: PathBuf,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// A command that reads scans.
+    pub ocr: Option<String>,
 }
 
 /// What one file turned out to be.
@@ -51,13 +50,15 @@ pub struct Bytes {
 
 /// Reads letters, one after the other; one for each thread.
 pub struct LetterReader {
-    options: ReadOptions,
+    limits: Limits,
+    extractor: Extractor,
 }
 
 impl LetterReader {
     /// A reader with these options.
     pub fn new(options: &ReadOptions) -> Self {
-        Self { options: options.clone() }
+        let extractor = Extractor::new(&options.program, options.limits, options.ocr.clone());
+        Self { limits: options.limits, extractor }
     }
 
     /// The bytes of a file.
@@ -65,7 +66,7 @@ impl LetterReader {
     /// # Errors
     /// When it cannot be read whole.
     pub fn bytes(&self, path: &Path) -> Result<Bytes, ReadError> {
-        let (bytes, size, modified) = corpus::read(path, self.options.max_file_size)?;
+        let (bytes, size, modified) = corpus::read(path, self.limits.max_file_size)?;
         let content = Hash128::of(&bytes);
         Ok(Bytes { bytes, size, modified, content })
     }
@@ -75,9 +76,17 @@ impl LetterReader {
         if !may_be_letter(path, bytes) {
             return Reading::NotALetter;
         }
-        match extract::extract_in_process(bytes) {
-            Ok(text) => Reading::Letter(Box::new(letter::parse(&path.to_string_lossy(), &text))),
-            Err(error) => Reading::from(error),
+        let text = match self.extractor.extract(path, bytes) {
+            Ok(text) => text,
+            Err(error) => return Reading::from(error),
+        };
+        // A fault of ours in one letter must not cost the run.
+        match catch_unwind(AssertUnwindSafe(|| letter::parse(&path.to_string_lossy(), &text))) {
+            Ok(letter) => Reading::Letter(Box::new(letter)),
+            Err(_) => Reading::Unreadable {
+                kind: "parser_failed",
+                reason: "the parser failed on it; please report this".into(),
+            },
         }
     }
 
@@ -125,8 +134,8 @@ pub(super) fn is_worth_reading(file: &FoundFile) -> bool {
     is_named_like_letter(&file.path) || begins_like_pdf(file)
 }
 
-/// The letters below `paths`, in the order of their names, as far as they are worth reading.
-pub fn letters_below(root: &corpus::Root) -> Vec<PathBuf> {
+/// The files below `root`, in the order of their names.
+pub fn files_below(root: &corpus::Root) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     corpus::walk(root, None, |found| {
         if let corpus::Found::File(file) = found {
