@@ -61,16 +61,16 @@ impl<T: Copy> Phrases<T> {
 
 /// The end of the phrase at `start..end` if it stands as whole words, its plural `s` included.
 fn word_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-    let in_word = |at: usize| {
-        bytes
-            .get(at)
-            .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 && !is_quote(bytes, at))
+    let letter = |at: usize| {
+        bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 && !is_quote(bytes, at))
     };
-    let word_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    if start > 0 && in_word(start - 1) && word_at(start) {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let in_word = |at: usize| letter(at) || digit(at);
+    // "325mg": a word may follow directly on a number.
+    if start > 0 && in_word(start) && (letter(start - 1) || digit(start - 1) && digit(start)) {
         return None;
     }
-    if !word_at(end - 1) || !in_word(end) {
+    if !in_word(end - 1) || !in_word(end) {
         return Some(end);
     }
     let plural = bytes[end].eq_ignore_ascii_case(&b's') && !in_word(end + 1);
