@@ -10,6 +10,7 @@
 pub mod category;
 pub mod citation;
 pub mod diagnosis;
+mod phrases;
 
 mod date;
 mod flow;
