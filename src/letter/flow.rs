@@ -133,9 +133,9 @@ fn push_words(flow: &mut String, line: &str) {
 /// before a space.
 fn is_plain(line: &[u8]) -> bool {
     let mut odd = false;
-    for pair in line.windows(2) {
-        let spaced = (pair[1] == b' ') & ((pair[0] == b' ') | (pair[0] == b'-'));
-        odd |= spaced | (pair[1] < b' ') | (pair[1] >= 0x7f);
+    for (&byte, &next) in line.iter().zip(line.get(1..).unwrap_or_default()) {
+        let spaced = (next == b' ') & ((byte == b' ') | (byte == b'-'));
+        odd |= spaced | (next < b' ') | (next >= 0x7f);
     }
     !odd && line.first().is_some_and(|&byte| (b' '..0x7f).contains(&byte))
 }

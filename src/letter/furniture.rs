@@ -60,7 +60,8 @@ impl<'a> RunningHeader<'a> {
 /// The case number of a line that holds nothing else but a page number:
 /// `Case Number: CM13-0000001`, `Final Determination Letter for IMR Case Number CM13-0000001 2`.
 pub(super) fn case_number_line(line: &str) -> Option<String> {
-    if line.len() > LONGEST || !line.as_bytes()[0].is_ascii_alphabetic() {
+    let ends_in_digit = line.as_bytes().last().is_some_and(u8::is_ascii_digit);
+    if line.len() > LONGEST || !ends_in_digit {
         return None;
     }
     let at = find_ignoring_case(line, "case number")?;

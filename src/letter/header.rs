@@ -63,7 +63,7 @@ pub(super) fn parse_header(flow: &Flow, hits: &[Hit], warnings: &mut Vec<Warning
     let sections = hits.iter().find(|hit| ends_header(hit.heading));
     let end = sections.map_or(flow.text.len().min(LONGEST_HEADER), |hit| hit.start);
     let fields: Vec<_> = hits.iter().take_while(|hit| hit.start < end).collect();
-    let mut header = Header { case_number: flow.case_number.clone(), ..Header::default() };
+    let mut header = Header::default();
     for (place, hit) in fields.iter().enumerate() {
         if let Heading::Field(field) = hit.heading {
             let next = fields.get(place + 1).map_or(end, |next| next.start);
@@ -71,6 +71,7 @@ pub(super) fn parse_header(flow: &Flow, hits: &[Hit], warnings: &mut Vec<Warning
             header.read(field, value, warnings);
         }
     }
+    header.case_number = header.case_number.or_else(|| flow.case_number.clone());
     if header.dates.application_received.is_none() {
         header.dates.application_received = split_application(flow, &fields, end);
     }

@@ -1,15 +1,16 @@
 //! Finds the headings and labels of a letter, all in one scan.
 //!
-//! Headings are matched without regard to case, spaces, line breaks and punctuation: the scan runs
-//! over the letters and digits of the flow alone, so that `CLINICAL CASE SUMMARY` is found as well
-//! where a PDF gives `CLINICALCASE SUMMARY`. What a place must look like beyond its letters (a
-//! colon after a label, capitals in a heading) is checked in the flow. The words stand in
-//! `data/headings.tsv`.
+//! Headings are matched without regard to case, spaces, line breaks and punctuation: only letters
+//! and digits are compared, so that `CLINICAL CASE SUMMARY` is found as well where a PDF gives
+//! `CLINICALCASE SUMMARY`. What a place must look like beyond its letters (a colon after a label,
+//! capitals in a heading) is checked then. The words stand in `data/headings.tsv`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Anchored, MatchKind, StartKind};
 
 use super::flow::Flow;
 use super::table;
@@ -184,52 +185,113 @@ pub(super) struct Hit {
     pub(super) heading: Heading,
     /// Where its first letter stands.
     pub(super) start: usize,
+    /// Where its last letter ends.
+    end: usize,
     /// Where what it announces begins: after its last letter, bracket, colon and space.
     pub(super) body: usize,
 }
 
 struct Headings {
-    automaton: AhoCorasick,
+    trie: DFA,
+    start: StateID,
     kinds: Vec<Heading>,
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
     let mut kinds = Vec::new();
-    let mut words = Vec::new();
+    let mut words: Vec<Vec<u8>> = Vec::new();
     for row in table::rows(include_str!("../../data/headings.tsv")) {
         if let Some((name, heading)) = row.split_once('\t')
             && let Some(kind) = Heading::from_name(name)
         {
             kinds.push(kind);
-            words.push(letters_of(heading.bytes()));
+            words.push(heading.bytes().map(folded).filter(|&letter| letter != 0).collect());
         }
     }
-    let automaton = AhoCorasick::builder()
+    let trie = DFA::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
+        .start_kind(StartKind::Anchored)
+        .build(&words)
         .expect("a fixed table of a hundred short phrases makes an automaton");
-    Headings { automaton, kinds }
+    let start = trie.start_state(Anchored::Yes).expect("it is built for anchored searches");
+    Headings { trie, start, kinds }
 });
 
-fn letters_of(text: impl Iterator<Item = u8>) -> Vec<u8> {
-    text.filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect()
+/// A letter's or digit's lower case; 0 for every other byte.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        if letter.is_ascii_alphanumeric() {
+            table[byte] = letter.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+fn folded(byte: u8) -> u8 {
+    FOLDED[usize::from(byte)]
 }
 
-/// The headings of a letter, in order.
-pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
-    let letters = Letters::of(&flow.text);
-    let known = &*HEADINGS;
-    let mut hits = Vec::new();
-    for found in known.automaton.find_iter(&letters.bytes) {
-        let heading = known.kinds[found.pattern().as_usize()];
-        let start = letters.offset_of(&flow.text, found.start());
-        let end = letters.offset_of(&flow.text, found.end() - 1) + 1;
-        if let Some(body) = body_of(flow, heading, start..end) {
-            hits.push(Hit { heading, start, body });
+impl Headings {
+    /// The longest heading whose first letter stands at `start`, and where its last letter ends.
+    fn longest_at(&self, text: &[u8], start: usize) -> Option<(Heading, usize)> {
+        let mut state = self.start;
+        let mut longest = None;
+        for (place, &byte) in text.iter().enumerate().skip(start) {
+            let letter = folded(byte);
+            if letter == 0 {
+                continue;
+            }
+            state = self.trie.next_state(Anchored::Yes, state, letter);
+            if self.trie.is_dead(state) {
+                break;
+            }
+            if self.trie.is_match(state) {
+                let pattern = self.trie.match_pattern(state, 0);
+                longest = Some((self.kinds[pattern.as_usize()], place + 1));
+            }
         }
+        longest
     }
+}
+
+/// The headings of a letter, in order, none within another.
+///
+/// They are looked for at capitals and at line starts, which are few and where they are in every
+/// letter seen; in a text where that finds nothing, at every word.
+pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
+    let text = flow.text.as_bytes();
+    let capitals = (0..text.len()).filter(|&at| text[at].is_ascii_uppercase());
+    let mut hits: Vec<_> = capitals.filter_map(|at| hit_at(flow, at)).collect();
+    let small = flow.lines.iter().filter(|&&at| text.get(at).is_some_and(u8::is_ascii_lowercase));
+    let at_capitals = hits.len();
+    hits.extend(small.filter_map(|&at| hit_at(flow, at)));
+    if hits.is_empty() {
+        let words = (0..text.len()).filter(|&at| {
+            text[at].is_ascii_lowercase() && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
+        });
+        hits = words.filter_map(|at| hit_at(flow, at)).collect();
+    } else if hits.len() > at_capitals {
+        hits.sort_by_key(|hit| hit.start);
+    }
+    let mut end = 0;
+    hits.retain(|hit| {
+        let is_free = hit.start >= end;
+        if is_free {
+            end = hit.end;
+        }
+        is_free
+    });
     hits
+}
+
+fn hit_at(flow: &Flow, start: usize) -> Option<Hit> {
+    let (heading, end) = HEADINGS.longest_at(flow.text.as_bytes(), start)?;
+    let body = body_of(flow, heading, start..end)?;
+    Some(Hit { heading, start, end, body })
 }
 
 /// Where the body of a heading at `range` begins; `None` where the place does not look like one.
@@ -253,7 +315,7 @@ fn body_of(flow: &Flow, heading: Heading, range: Range<usize>) -> Option<usize> 
     }
     let counts = match heading.form() {
         Form::Label => has_colon,
-        Form::Sentence => true,
+        Form::Sentence => bytes[range.start].is_ascii_uppercase(),
         Form::Title => {
             has_colon || is_capitalised(&text[range.clone()]) || is_line(flow, range.start, end)
         }
@@ -283,62 +345,4 @@ fn is_capitalised(heading: &str) -> bool {
 fn is_line(flow: &Flow, start: usize, end: usize) -> bool {
     let next = skip(flow.text.as_bytes(), end, b" ");
     flow.is_line_start(start) && (next == flow.text.len() || flow.is_line_start(next))
-}
-
-/// The letters and digits of a text, in lower case, and the way back to their places.
-struct Letters {
-    bytes: Vec<u8>,
-    /// How many letters stand before each block of the text.
-    before_block: Vec<usize>,
-}
-
-/// Bytes of text in a block.
-const BLOCK: usize = 64;
-
-/// A letter's or digit's lower case; 0 for every other byte.
-const FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let letter = byte as u8;
-        if letter.is_ascii_alphanumeric() {
-            table[byte] = letter.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
-
-impl Letters {
-    fn of(text: &str) -> Self {
-        let mut bytes = vec![0; text.len()];
-        let mut before_block = Vec::with_capacity(text.len() / BLOCK + 1);
-        let mut count = 0;
-        for block in text.as_bytes().chunks(BLOCK) {
-            before_block.push(count);
-            for &byte in block {
-                let folded = FOLDED[usize::from(byte)];
-                bytes[count] = folded;
-                count += usize::from(folded != 0);
-            }
-        }
-        bytes.truncate(count);
-        Self { bytes, before_block }
-    }
-
-    /// Where in the text the letter number `index` stands.
-    fn offset_of(&self, text: &str, index: usize) -> usize {
-        let block = self.before_block.partition_point(|&before| before <= index) - 1;
-        let mut left = index - self.before_block[block];
-        let start = block * BLOCK;
-        for (place, &byte) in text.as_bytes()[start..].iter().enumerate() {
-            if FOLDED[usize::from(byte)] != 0 {
-                if left == 0 {
-                    return start + place;
-                }
-                left -= 1;
-            }
-        }
-        text.len()
-    }
 }

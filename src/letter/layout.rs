@@ -10,7 +10,15 @@ const MARKS: [(Layout, &[Heading]); 9] = [
     (Layout::Rationales, &[Heading::ImrGuideline]),
     (Layout::Decisions, &[Heading::ImrRationale]),
     (Layout::ProfessionalReview, &[Heading::ProfessionalRationale, Heading::ProfessionalIssue]),
-    (Layout::Notice, &[Heading::NoticeDetermined, Heading::NoticeSection, Heading::NoticeTitle]),
+    (
+        Layout::Notice,
+        &[
+            Heading::NoticeDetermined,
+            Heading::NoticeSection,
+            Heading::NoticeRationale,
+            Heading::NoticeTitle,
+        ],
+    ),
     (Layout::Decisions, &[Heading::Decisions]),
     (Layout::Rationales, &[Heading::Issues, Heading::Rationale]),
     (Layout::ProfessionalReview, &[Heading::ProfessionalTitle, Heading::ProfessionalGuideline]),

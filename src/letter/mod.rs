@@ -45,6 +45,10 @@ pub const PARSER_VERSION: u32 = 1;
 /// Real letters have more than 90.
 const LOW_SHARE_OF_LETTERS: usize = 60;
 
+/// How much of a text is looked at to tell whether it is damaged, in bytes: fonts without a
+/// character map spoil every line.
+const LETTERS_SAMPLE: usize = 2000;
+
 /// Reads the letter `text`, which came from `path`. Never fails: what could not be read is absent
 /// and said in the warnings.
 pub fn parse(path: &str, text: &Text) -> Determination {
@@ -87,11 +91,9 @@ pub fn parse(path: &str, text: &Text) -> Determination {
 }
 
 fn doubt_text(flow: &Flow, layout: Layout, warnings: &mut Vec<Warning>) {
-    let (mut letters, mut printed) = (0, 0);
-    for letter in flow.text.chars().filter(|letter| *letter != ' ') {
-        printed += 1;
-        letters += usize::from(letter.is_alphanumeric());
-    }
+    let sample = header::head(&flow.text, LETTERS_SAMPLE);
+    let letters = sample.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let printed = sample.chars().filter(|&letter| letter != ' ').count();
     if letters * 100 < printed * LOW_SHARE_OF_LETTERS || printed == 0 {
         let message = format!("{letters} letters and digits among {printed} characters");
         warnings.push(Warning::new(WarningKind::DamagedText, message));

@@ -3,8 +3,9 @@
 use super::header::head;
 use crate::model::{Gender, Patient};
 
-/// How far into the summary the patient is introduced, in bytes.
-const INTRODUCTION: usize = 1500;
+/// How far into the summary the patient is introduced, in bytes: nearly always in its first
+/// sentence, so that is tried alone before more.
+const INTRODUCTIONS: [usize; 2] = [300, 1500];
 
 /// How far from the age the gender may stand, in words.
 const NEAR: usize = 6;
@@ -15,10 +16,14 @@ const AGES: std::ops::RangeInclusive<u8> = 12..=110;
 /// Reads `48-year-old male`, `a now 48 year old female`, `a(n) 48 y/o man`, `the 35 year old male
 /// injured worker`. A gender counts where it is said of the patient, never by `he` or `she`.
 pub(super) fn parse_patient(summary: &str) -> Patient {
-    let words: Vec<&str> = head(summary, INTRODUCTION)
-        .split(|letter: char| letter == ' ' || letter == '-' || letter == '(' || letter == '"')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let [first, whole] = INTRODUCTIONS.map(|length| head(summary, length));
+    let found = introduced(first);
+    if found.age.is_some() && found.gender.is_some() { found } else { introduced(whole) }
+}
+
+fn introduced(text: &str) -> Patient {
+    let words: Vec<&str> =
+        text.split([' ', '-', '(', '"']).filter(|word| !word.is_empty()).collect();
     match (0..words.len()).find_map(|place| age_at(&words, place)) {
         Some((age, from, to)) => Patient { age: Some(age), gender: gender_near(&words, from, to) },
         None => Patient { age: None, gender: gender_alone(&words) },
