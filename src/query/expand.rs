@@ -1,0 +1,1 @@
+//! Other forms of the words of a query.

@@ -1,0 +1,1 @@
+//! Where a text has what a query looks for.
