@@ -14,7 +14,9 @@
 //! | [`ingest`] | corpus folders | an index brought up to date, and a report |
 //! | [`search`] | a compiled query, an index | hits, facets, snippets |
 //! | [`render`] | results | text, JSON, CSV |
+//! | [`cli`] | arguments | an exit code |
 
+pub mod cli;
 pub mod corpus;
 pub mod extract;
 pub mod index;

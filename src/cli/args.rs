@@ -302,6 +302,12 @@ pub(super) struct CompletionsArgs {
     pub(super) shell: clap_complete::Shell,
 }
 
+impl Default for ReadArgs {
+    fn default() -> Self {
+        Self { max_file_size: 64, max_file_time: 20, max_file_memory: 1024, ocr: None }
+    }
+}
+
 impl OutputArgs {
     /// The format asked for.
     pub(super) fn format(&self) -> OutputFormat {

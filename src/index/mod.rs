@@ -23,5 +23,6 @@ pub mod schema;
 
 pub use catalog::{Attached, Catalog, WriterOptions};
 pub use error::IndexError;
+pub use open::remove;
 use payload::Payload;
 pub use reader::{Reader, StoredLetter, StoredLetters};

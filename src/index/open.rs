@@ -8,6 +8,7 @@ use tantivy::{Index, IndexSettings};
 
 use super::directory::ReadDirectory;
 use super::error::IndexError;
+use super::lock::WriterLock;
 use super::schema::{self, Fields};
 use super::{Payload, analyzer};
 
@@ -52,4 +53,32 @@ fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexErro
     }
     analyzer::register(index.tokenizers());
     Ok((index, fields))
+}
+
+/// Removes the index in `folder`: what tantivy and we put there, and nothing else.
+///
+/// # Errors
+/// When a file cannot be removed.
+pub fn remove(folder: &Path) -> Result<(), IndexError> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let _lock = WriterLock::acquire(folder)?;
+    // Without its `meta.json` a half-removed index is no index.
+    let meta = folder.join("meta.json");
+    if meta.exists() {
+        std::fs::remove_file(&meta).map_err(|cause| IndexError::io("remove", &meta, cause))?;
+    }
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if is_ours(&path) {
+            std::fs::remove_file(&path).map_err(|cause| IndexError::io("remove", &path, cause))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_segment || name == ".managed.json" || name.starts_with("ledger-") || name.starts_with(".tmp")
 }

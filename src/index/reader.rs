@@ -86,6 +86,16 @@ impl Reader {
         StoredLetters { searcher: self.searcher.clone(), fields: self.fields.clone() }
     }
 
+    /// How many items have a value in a field of the query language; `None` where that is not
+    /// kept.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn items_with(&self, field: &str) -> Result<Option<u64>, IndexError> {
+        let count = self.searcher.doc_freq(&Term::from_field_text(self.fields.present, field))?;
+        Ok((count > 0).then_some(count))
+    }
+
     /// What is stored of one document.
     ///
     /// # Errors
@@ -123,28 +133,41 @@ impl StoredLetters {
     /// # Errors
     /// When the store is damaged.
     pub fn find(&self, letter: Hash128) -> Result<Option<StoredLetter>, IndexError> {
-        self.find_by(Term::from_field_text(self.fields.letter, &letter.to_string()))
+        let term = Term::from_field_text(self.fields.letter, &letter.to_string());
+        Ok(self.find_by(term)?.into_iter().next())
     }
 
-    /// The letter whose documents have `term`: one letter's at the most.
-    pub(super) fn find_by(&self, term: Term) -> Result<Option<StoredLetter>, IndexError> {
+    /// The letters that carry a case number: one, as a rule.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn of_case(&self, case: &str) -> Result<Vec<StoredLetter>, IndexError> {
+        self.find_by(Term::from_field_text(self.fields.case, &case.to_uppercase()))
+    }
+
+    /// The letters whose documents have `term`.
+    fn find_by(&self, term: Term) -> Result<Vec<StoredLetter>, IndexError> {
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let mut addresses: Vec<DocAddress> =
             self.searcher.search(&query, &DocSetCollector)?.into_iter().collect();
         addresses.sort_unstable();
-        let mut letter: Option<StoredLetter> = None;
+        let mut letters: Vec<StoredLetter> = Vec::new();
         for address in addresses {
             let stored = read_stored(&self.searcher.doc(address)?, &self.fields)?;
-            let whole = letter.get_or_insert_with(|| StoredLetter {
-                id: stored.letter_id,
-                paths: stored.paths,
-                parser: stored.parser,
-                content: stored.content,
-                determination: stored.letter,
-            });
-            whole.determination.items.extend(stored.item);
+            if letters.last().is_none_or(|last| last.id != stored.letter_id) {
+                letters.push(StoredLetter {
+                    id: stored.letter_id,
+                    paths: stored.paths,
+                    parser: stored.parser,
+                    content: stored.content,
+                    determination: stored.letter,
+                });
+            }
+            if let Some(last) = letters.last_mut() {
+                last.determination.items.extend(stored.item);
+            }
         }
-        Ok(letter)
+        Ok(letters)
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Options {
     pub index: PathBuf,
     /// The corpus folders of this run; none for those that the index knows.
     pub roots: Vec<PathBuf>,
+    /// The corpus folder where none is named and the index knows none.
+    pub default_root: Option<PathBuf>,
     /// Corpus folders to take out of the index.
     pub dropped: Vec<PathBuf>,
     /// Threads that read and parse.
@@ -122,7 +124,9 @@ fn open_roots(catalog: &mut Catalog, options: &Options) -> Result<Vec<Root>, Ing
             roots.push(known.clone());
         }
     }
-    for path in &options.roots {
+    let wants_default = options.roots.is_empty() && roots.is_empty() && options.dropped.is_empty();
+    let default = options.default_root.iter().filter(|_| wants_default);
+    for path in options.roots.iter().chain(default) {
         let root = Root::open(path)?;
         let known = ledger.roots().iter().find(|known| known.canonical == root.canonical).cloned();
         ledger.add_root(&root);

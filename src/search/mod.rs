@@ -9,11 +9,17 @@ mod facet;
 mod hit;
 mod order;
 mod page;
+mod question;
+mod similar;
 mod snippet;
+mod suggest;
 
 pub use collect::{Collected, Grouping};
 pub use facet::{FacetCount, FacetRequest, FacetTable, Interval};
 pub use hit::{Hit, LetterHits, Passage};
 pub use order::Sort;
 pub use page::{Page, Request, facets, search};
+pub use question::Question;
+pub use similar::similar;
 pub use snippet::{Marker, Snippet, passages, snippet};
+pub use suggest::suggest;

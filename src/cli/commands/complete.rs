@@ -21,8 +21,7 @@ pub(in crate::cli) fn man() -> anyhow::Result<Exit> {
     let mut pages = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut pages)?;
     for subcommand in command.get_subcommands().filter(|one| one.get_name() != "help") {
-        let named = subcommand.clone().name(format!("imr-{}", subcommand.get_name()));
-        clap_mangen::Man::new(named).render(&mut pages)?;
+        clap_mangen::Man::new(subcommand.clone()).render(&mut pages)?;
     }
     io::stdout().write_all(&pages)?;
     Ok(Exit::Found)

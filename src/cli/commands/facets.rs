@@ -24,9 +24,9 @@ pub(in crate::cli) fn run(global: &Global, args: &FacetsArgs) -> anyhow::Result<
 pub(super) fn facet_request(name: &str, under: &str) -> anyhow::Result<FacetRequest> {
     let Some(field) = FacetField::find(name) else {
         let names: Vec<String> = FacetField::all().map(|field| field.to_string()).collect();
-        let nearest = names.iter().max_by(|a, b| {
-            strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b))
-        });
+        let nearest = names
+            .iter()
+            .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
         let nearest = nearest.map_or("", String::as_str);
         bail!("no facet `{name}`; did you mean `{nearest}`? There are: {}", names.join(", "));
     };

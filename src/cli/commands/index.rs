@@ -105,7 +105,13 @@ fn write_summary(report: &Report, to: &mut dyn Write) -> io::Result<()> {
     if files.indexed > 0 {
         let layouts: Vec<String> =
             report.layouts.iter().map(|(layout, count)| format!("{count} {layout}")).collect();
-        writeln!(to, "{} items in {} letters ({})", report.items, files.indexed, layouts.join(", "))?;
+        writeln!(
+            to,
+            "{} items in {} letters ({})",
+            report.items,
+            files.indexed,
+            layouts.join(", ")
+        )?;
     }
     for (warning, count) in &report.warnings {
         writeln!(to, "warning {warning}: {count}")?;
@@ -113,7 +119,11 @@ fn write_summary(report: &Report, to: &mut dyn Write) -> io::Result<()> {
     if !report.shared_case_numbers.is_empty() {
         let shown = report.shared_case_numbers.iter().take(5).cloned().collect::<Vec<_>>();
         let count = report.shared_case_numbers.len();
-        writeln!(to, "warning: different letters share a case number: {count} ({})", shown.join(", "))?;
+        writeln!(
+            to,
+            "warning: different letters share a case number: {count} ({})",
+            shown.join(", ")
+        )?;
     }
     writeln!(
         to,

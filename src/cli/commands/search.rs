@@ -8,7 +8,9 @@ use crate::cli::commands::facets::facet_request;
 use crate::cli::exit::Exit;
 use crate::cli::out;
 use crate::render::SearchAnswer;
-use crate::search::{FacetRequest, Grouping, Page, Question, Request, Sort, facets, search, suggest};
+use crate::search::{
+    FacetRequest, Grouping, Page, Question, Request, Sort, facets, search, suggest,
+};
 
 pub(in crate::cli) fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<Exit> {
     if args.refresh {

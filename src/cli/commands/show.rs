@@ -64,7 +64,8 @@ pub(super) fn split_item(meant: &str) -> anyhow::Result<(&str, Option<u32>)> {
     match meant.split_once('#') {
         None => Ok((meant, None)),
         Some((case, item)) => {
-            let number = item.parse().map_err(|_| anyhow!("`{item}` is no item number in `{meant}`"))?;
+            let number =
+                item.parse().map_err(|_| anyhow!("`{item}` is no item number in `{meant}`"))?;
             Ok((case, Some(number)))
         }
     }
