@@ -9,6 +9,7 @@
 
 pub mod analyzer;
 mod catalog;
+mod check;
 pub mod cite;
 mod directory;
 pub mod document;
@@ -22,6 +23,7 @@ mod reader;
 pub mod schema;
 
 pub use catalog::{Attached, Catalog, WriterOptions};
+pub use check::{Checkup, check};
 pub use error::IndexError;
 pub use open::remove;
 use payload::Payload;

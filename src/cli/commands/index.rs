@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::read_options;
-use crate::cli::args::{Global, IndexArgs, OutputFormat};
+use crate::cli::args::{Global, IndexArgs, OutputFormat, ReadArgs};
 use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
 use crate::corpus::Root;
@@ -38,6 +38,12 @@ pub(super) fn refresh(global: &Global, read: ReadOptions) -> anyhow::Result<()> 
         write_summary(&report, &mut to)?;
     }
     Ok(())
+}
+
+/// Tries files again that could not be read before.
+pub(super) fn retry(global: &Global) -> anyhow::Result<()> {
+    let read = read_options(&ReadArgs::default())?;
+    ingest(global, Options { retry: true, ..options(global, &[], read) }, None).map(drop)
 }
 
 fn options(global: &Global, paths: &[PathBuf], read: ReadOptions) -> Options {
