@@ -9,12 +9,12 @@
 //! neck pain, right hand and wrist sprain  two: "right hand" goes with "wrist sprain"
 //! ```
 
-use super::words::{Word, dropped, ends_as_diagnosis, words};
+use super::words::{Word, beginnings, dropped, ends_as_diagnosis, words};
 
 /// A longer part, in bytes, is no diagnosis.
 const LONGEST_DIAGNOSIS: usize = 200;
 /// A part without a word of a diagnosis counts as one behind a sure lead up to this many words.
-const MOST_UNKNOWN_WORDS: usize = 6;
+const MOST_UNKNOWN_WORDS: usize = 8;
 
 /// What stands before a part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,14 @@ struct Part {
     start: usize,
     end: usize,
     stands: bool,
+    /// It is joined of parts that are none by themselves.
+    compound: bool,
 }
 
 /// The diagnoses of `list`. Unless the list is `sure` to hold diagnoses, only those whose words say
 /// so.
 pub(super) fn split(list: &str, sure: bool) -> impl Iterator<Item = &str> {
-    let parts = join(join(cut(list), Joint::And), Joint::Comma);
+    let parts = join_commas(join_ands(list, cut(list)));
     let alone = parts.len() == 1;
     parts
         .into_iter()
@@ -99,9 +101,14 @@ fn cut(list: &str) -> Vec<Part> {
 
 fn push(parts: &mut Vec<Part>, list: &str, joint: Joint, start: usize, end: usize) {
     let text = &list[start..end];
-    if !text.trim().is_empty() {
-        parts.push(Part { joint, start, end, stands: stands(text) });
+    if text.trim().is_empty() {
+        return;
     }
+    let begins = beginnings()
+        .iter()
+        .any(|word| drop_word(text.trim_start(), word).len() < text.trim_start().len());
+    let joint = if begins { Joint::Hard } else { joint };
+    parts.push(Part { joint, start, end, stands: stands(text), compound: false });
 }
 
 /// The length of an "and" at the start of `text`.
@@ -112,12 +119,48 @@ fn connective(text: &str) -> Option<usize> {
         .map(|word| word.len() - 1)
 }
 
-/// Joins parts across `joint` where not both sides are diagnoses by themselves.
-fn join(parts: Vec<Part>, joint: Joint) -> Vec<Part> {
+/// Joins parts across "and" where not both sides are diagnoses by themselves.
+fn join_ands(list: &str, parts: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        let next_stands = parts.peek().is_some_and(|next| next.joint == Joint::And && next.stands);
+        let alone = joined.len() < 2;
+        match joined.last_mut() {
+            Some(last) if part.joint == Joint::And => {
+                let open = !last.stands && part.stands && last.compound && !alone;
+                // "depression and cervical and lumbar strain": the middle goes with what follows,
+                // unless the first part reaches for it ("strain of muscle and tendon and ...").
+                let forward = last.stands
+                    && !part.stands
+                    && next_stands
+                    && !reaches(&list[last.start..last.end]);
+                if last.stands && part.stands || open || forward {
+                    joined.push(Part { joint: Joint::Comma, ..part });
+                } else {
+                    last.compound = !last.stands && !part.stands;
+                    last.end = part.end;
+                    last.stands |= part.stands;
+                }
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// Does a part name what it is of, so that more may follow ("strain of muscle")?
+fn reaches(text: &str) -> bool {
+    [" of ", " to ", " in ", " at "].iter().any(|word| text.contains(word))
+}
+
+/// Joins parts across commas: a part that is no diagnosis goes with the one before it, if that is
+/// one, or else with the one behind it.
+fn join_commas(parts: Vec<Part>) -> Vec<Part> {
     let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
     for part in parts {
         match joined.last_mut() {
-            Some(last) if part.joint == joint && !(last.stands && part.stands) => {
+            Some(last) if part.joint == Joint::Comma && !(last.stands && part.stands) => {
                 last.end = part.end;
                 last.stands |= part.stands;
             }

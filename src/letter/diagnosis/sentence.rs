@@ -67,7 +67,7 @@ fn end_of_sentence(text: &str) -> usize {
 /// `2016.On 1-12-17 ...`: a sentence that begins without a space.
 fn glued_sentence(before: &str, after: &str) -> bool {
     let capital = after.starts_with(|c: char| c.is_ascii_uppercase());
-    let word = after[1..].starts_with(|c: char| c.is_ascii_lowercase());
+    let word = after.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     capital && word && before.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
 }
 

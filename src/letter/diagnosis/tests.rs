@@ -48,6 +48,22 @@ fn a_part_that_is_no_diagnosis_is_not_cut_off() {
 }
 
 #[test]
+fn an_and_goes_with_what_it_belongs_to() {
+    check(
+        "Diagnoses include contusion of face, scalp and neck and acute ankle sprain.",
+        &["contusion of face, scalp and neck", "acute ankle sprain"],
+    );
+    check(
+        "Diagnoses include depression and cervical and lumbar strain.",
+        &["depression", "cervical and lumbar strain"],
+    );
+    check(
+        "Diagnoses include knee pain and rule out hip and groin tear.",
+        &["knee pain", "rule out hip and groin tear"],
+    );
+}
+
+#[test]
 fn numbered_lists() {
     let expected = ["Lumbar strain", "Neck pain", "Knee contusion"];
     check("Diagnoses: 1. Lumbar strain. 2. Neck pain. 3. Knee contusion. He rests.", &expected);

@@ -45,6 +45,7 @@ static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
 });
 
 static ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("ending"));
+static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("begin"));
 static DROPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("drop"));
 static DENIALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("unless"));
 
@@ -53,14 +54,23 @@ pub(super) fn words() -> &'static Phrases<Word> {
     &WORDS
 }
 
-/// Is a word with this ending a diagnosis by itself (`tendinitis`)?
+/// Is a word with this ending a diagnosis by itself (`tendinitis`, `neuropathies`, `neuromas`)?
 pub(super) fn ends_as_diagnosis(word: &str) -> bool {
-    let word = word.strip_suffix('s').filter(|w| !w.ends_with(['i', 's'])).unwrap_or(word);
-    let ends = |ending: &&str| {
+    let ends = |word: &str, ending: &str| {
         let at = word.len().checked_sub(ending.len()).filter(|at| *at > 1);
         at.and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
-    ENDINGS.iter().any(|ending| ends(&ending))
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    // "diagnosis", "prognosis"
+    if ends(word, "gnosis") {
+        return false;
+    }
+    ENDINGS.iter().any(|ending| ends(word, ending) || ends(singular, ending))
+}
+
+/// Words that begin a diagnosis of its own.
+pub(super) fn beginnings() -> &'static [&'static str] {
+    &BEGINNINGS
 }
 
 /// Words that are taken off the front of a diagnosis.
