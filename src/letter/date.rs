@@ -37,7 +37,12 @@ const MONTH_NAMES: [&str; 12] = [
 /// Two-digit years up to this one lie in this century: nobody's injury is from after it.
 const LAST_SHORT_YEAR: i16 = 40;
 
+/// Words between the dates of a run.
+const JOINTS: [&str; 9] =
+    ["", "and", "to", "through", "thru", "ct", "and ct", "continuous trauma", "cumulative trauma"];
+
 /// The dates in `text`, in order.
+#[cfg(test)]
 pub(super) fn find_dates(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -46,6 +51,24 @@ pub(super) fn find_dates(text: &str) -> Vec<Found> {
         found.push(date);
     }
     found
+}
+
+/// The first date in `text` and those that follow it with no more than a few words between them,
+/// as in `CT 1/1/2010 - 2/2/2012` and `1/1/2010, 2/2/2012 and 3/3/2013`.
+pub(super) fn find_run(text: &str) -> Vec<Found> {
+    let mut run: Vec<Found> = Vec::new();
+    while let Some(date) = next_date(text, run.last().map_or(0, |last| last.range.end)) {
+        if let Some(last) = run.last() {
+            let between = &text[last.range.end..date.range.start];
+            let joint =
+                between.trim_matches([' ', ',', ';', '-', '–', '—', '&', '(', ')', '/', ':']);
+            if !JOINTS.iter().any(|known| joint.eq_ignore_ascii_case(known)) {
+                break;
+            }
+        }
+        run.push(date);
+    }
+    run
 }
 
 /// The first date in `text` at or after `from`.

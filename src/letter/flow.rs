@@ -135,7 +135,8 @@ fn is_plain(line: &[u8]) -> bool {
     let mut odd = false;
     for (&byte, &next) in line.iter().zip(line.get(1..).unwrap_or_default()) {
         let spaced = (next == b' ') & ((byte == b' ') | (byte == b'-'));
-        odd |= spaced | (next < b' ') | (next >= 0x7f);
+        // Printable ASCII is 0x20..0x7f; written so, the compiler compares many bytes at once.
+        odd |= spaced | (next.wrapping_sub(b' ') >= 0x5f);
     }
     !odd && line.first().is_some_and(|&byte| (b' '..0x7f).contains(&byte))
 }
@@ -177,7 +178,8 @@ fn join(flow: &mut String, next: &str) {
         && end[end.len() - 1] == b'-'
         && end[end.len() - 2].is_ascii_alphanumeric()
         && next.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-    if !hyphened || is_conjunction(next) {
+    let is_word = flow.ends_with(" and-") || !is_conjunction(next);
+    if !hyphened || !is_word {
         flow.push(' ');
     }
 }

@@ -28,6 +28,9 @@ pub(super) struct Header {
 /// The longest value of a field in bytes.
 const LONGEST_VALUE: usize = 200;
 
+/// How far from its label a date can end, in bytes: what comes later belongs to the letter's text.
+const NEAR: usize = 48;
+
 /// How much of a letter without any section heading can be its header, in bytes.
 const LONGEST_HEADER: usize = 2000;
 
@@ -109,8 +112,9 @@ impl Header {
     }
 
     fn read_injury(&mut self, value: &str, warnings: &mut Vec<Warning>) {
-        let found = date::find_dates(value);
-        self.has_injury = value.bytes().any(|byte| byte.is_ascii_digit());
+        let found: Vec<_> =
+            date::find_run(value).into_iter().filter(|_| starts_near(value)).collect();
+        self.has_injury = head(value, NEAR).bytes().any(|byte| byte.is_ascii_digit());
         if self.has_injury && (found.is_empty() || found.iter().any(|date| date.iso.is_none())) {
             warnings.push(unreadable("injury", value));
         }
@@ -122,6 +126,11 @@ impl Header {
     }
 }
 
+/// Whether the first date of `value` is close enough to its label to belong to it.
+fn starts_near(value: &str) -> bool {
+    date::next_date(value, 0).is_some_and(|date| date.range.end <= NEAR)
+}
+
 fn fill<T>(field: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
     if field.is_none() {
         *field = value();
@@ -129,6 +138,7 @@ fn fill<T>(field: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
 }
 
 fn first_date(value: &str, name: &str, warnings: &mut Vec<Warning>) -> Option<String> {
+    let value = head(value, NEAR);
     let found = date::next_date(value, 0);
     let has_digits = || value.bytes().any(|byte| byte.is_ascii_digit());
     match found {
@@ -166,11 +176,11 @@ fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<String>
 fn find_priority(value: &str) -> Option<Priority> {
     let standard = find_word(value, "standard").or_else(|| find_word(value, "regular"));
     match (standard, find_word(value, "expedited")) {
-        (Some(_), None) => Some(Priority::Standard),
-        (None, Some(_)) => Some(Priority::Expedited),
-        (Some(standard), Some(expedited)) if expedited < standard => Some(Priority::Expedited),
-        (Some(_), Some(_)) => Some(Priority::Standard),
         (None, None) => None,
+        (Some(standard), expedited) if expedited.is_none_or(|at| standard < at) => {
+            Some(Priority::Standard)
+        }
+        _ => Some(Priority::Expedited),
     }
 }
 

@@ -104,15 +104,13 @@ fn dates_behind(text: &str, at: usize) -> Option<Vec<String>> {
     if !leads_to_date(&rest[..first.range.start]) {
         return None;
     }
-    let mut dates: Vec<String> = first.iso.into_iter().collect();
-    let mut end = at + word + first.range.end;
-    while let Some(next) = date::next_date(head(&text[end..], NEAR), 0) {
-        let between = text[end..end + next.range.start].trim_matches([' ', ',', '-', '–']);
-        if !matches!(between, "" | "and" | "to" | "through" | "and on") {
-            break;
+    let from = at + word + first.range.start;
+    let mut dates: Vec<String> = Vec::new();
+    for iso in date::find_run(head(&text[from..], 4 * NEAR)).into_iter().filter_map(|date| date.iso)
+    {
+        if !dates.contains(&iso) {
+            dates.push(iso);
         }
-        dates.extend(next.iso.filter(|iso| !dates.contains(iso)));
-        end += next.range.end;
     }
     (!dates.is_empty()).then_some(dates)
 }

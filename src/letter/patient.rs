@@ -112,9 +112,11 @@ fn gender_near(words: &[&str], from: usize, to: usize) -> Option<Gender> {
 
 /// A gender without an age beside it: `The worker is a female who`.
 fn gender_alone(words: &[&str]) -> Option<Gender> {
-    words.windows(3).find_map(|three| {
-        let is_said = matches!(bare(three[0]).as_str(), "is" | "was" | "now" | "old")
-            && matches!(bare(three[1]).as_str(), "a" | "an" | "now" | "adult" | "n");
-        if is_said { gender_of(three[2]) } else { None }
+    words.windows(4).find_map(|four| {
+        let is = |place: usize, known: &[&str]| known.contains(&bare(four[place]).as_str());
+        let is_said = is(0, &["worker", "patient", "employee", "applicant", "claimant", "this"])
+            && is(1, &["is", "was"])
+            && is(2, &["a", "an", "now", "adult"]);
+        if is_said { gender_of(four[3]) } else { None }
     })
 }

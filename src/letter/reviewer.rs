@@ -37,7 +37,9 @@ const BEFORE_SPECIALTY: [&str; 6] = [
 ];
 
 /// Words that end the specialties in prose, in lower case.
-const AFTER_SPECIALTY: [&str; 8] = [
+const AFTER_SPECIALTY: [&str; 10] = [
+    " and licensed",
+    ", and licensed",
     " and is licensed",
     ", and is licensed",
     " is licensed",

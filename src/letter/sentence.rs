@@ -48,7 +48,7 @@ fn start_behind(text: &str, mark: usize) -> Option<usize> {
     let has_space = next.len() < closed.len();
     let glued = first.is_ascii_uppercase()
         && text[..mark].bytes().rev().take(3).all(|byte| byte.is_ascii_lowercase() || byte == b')')
-        && next.bytes().nth(1).is_some_and(|byte| byte.is_ascii_lowercase() || byte == b' ');
+        && next.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b' ');
     (has_space || glued).then(|| text.len() - next.len())
 }
 

@@ -28,28 +28,30 @@ pub(super) fn find_summary<'a>(
     let end = items.filter(|&items| items >= begin).map_or(end, |items| items.min(end));
     let text = flow.slice(begin, end);
     let text = text[introduction(text)..].trim_start();
-    let text = strip_number(text, next);
     (!text.is_empty()).then_some(text)
 }
 
+/// Whether a heading begins another part of the letter; labels and sentences that a summary may
+/// quote do not.
 fn ends_summary(heading: Heading) -> bool {
-    !matches!(
+    matches!(
         heading,
-        Heading::Field(_)
-            | Heading::Summary
-            | Heading::ImrBasis
-            | Heading::Licensure
-            | Heading::Specialty
-            | Heading::UrBasis
+        Heading::Closing
+            | Heading::Decisions
+            | Heading::Documents
+            | Heading::HowMade
+            | Heading::ImrGuideline
+            | Heading::Issues
+            | Heading::NoticeDecision
+            | Heading::NoticeRationale
+            | Heading::NoticeSection
+            | Heading::ProfessionalGuideline
+            | Heading::ProfessionalIssue
+            | Heading::ProfessionalRationale
+            | Heading::Qualifications
+            | Heading::SetForth
+            | Heading::UrGuideline
     )
-}
-
-/// Without the number of the section that follows, in a notice: `1) Regarding the request for`.
-fn strip_number<'a>(text: &'a str, next: Option<&Hit>) -> &'a str {
-    if next.is_none_or(|hit| hit.heading != Heading::NoticeRegarding) {
-        return text;
-    }
-    text.strip_suffix("1)").or_else(|| text.strip_suffix("1.")).unwrap_or(text).trim_end()
 }
 
 /// The length of the sentence that every summary begins with.

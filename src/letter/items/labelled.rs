@@ -4,10 +4,13 @@
 //! found first, the decision is read before the first of them, and only then is the heading's
 //! beginning looked for: words like "upheld" within a rationale never decide anything.
 
+use memchr::memmem;
+
 use super::split;
 use super::verdict::{self, Verdict};
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
+use crate::letter::header::tail;
 use crate::letter::heading::{Heading, Hit};
 
 /// What tells the two layouts apart.
@@ -77,6 +80,12 @@ pub(crate) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) ->
         let Some(part) = style.part_of(label.heading) else { continue };
         let before = flow.text.get(region..label.start).unwrap_or_default();
         let verdict = (style.decide)(before).map(|verdict| verdict.moved(region));
+        let verdict = verdict.filter(|verdict| {
+            let is_last = place + 1 == labels.len();
+            !style.labels_are_words
+                || is_structural(&labels[place..], style)
+                || (is_last && is_numbered(flow, region, verdict.treatment_end, items.len() + 1))
+        });
         let is_new = verdict.is_some()
             || (part == 0
                 && is_structural(&labels[place..], style)
@@ -109,25 +118,17 @@ pub(crate) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) ->
 /// The longest heading that the first item can have without looking for its beginning, in bytes.
 const LONGEST_FIRST: usize = 1500;
 
-/// Where the items' section begins, and whether a heading says so.
+/// Where the items' section begins, and whether a heading says so. Without one, the items follow
+/// the summary.
 fn section_start(hits: &[Hit], style: &Style) -> (usize, bool) {
-    let first_label =
-        hits.iter().find(|hit| hit.heading == style.ur || hit.heading == style.rationale);
-    let limit = first_label.map_or(usize::MAX, |hit| hit.start);
-    let section = hits
-        .iter()
-        .take_while(|hit| hit.start < limit)
-        .filter(|hit| style.sections.contains(&hit.heading))
-        .map(|hit| hit.body)
-        .max();
-    let summary = || {
-        hits.iter()
-            .take_while(|hit| hit.start < limit)
-            .filter(|hit| hit.heading == Heading::Summary)
-            .map(|hit| hit.body)
-            .max()
-    };
-    section.map_or_else(|| (summary().unwrap_or(0), false), |start| (start, true))
+    let first = hits.iter().position(|hit| style.sections.contains(&hit.heading));
+    let is_first = |section: &usize| !hits[..*section].iter().any(|hit| hit.heading == style.ur);
+    if let Some(section) = first.filter(is_first) {
+        let next = hits.get(section + 1).filter(|next| style.sections.contains(&next.heading));
+        return (next.unwrap_or(&hits[section]).body, true);
+    }
+    let summary = hits.iter().find(|hit| hit.heading == Heading::Summary);
+    (summary.map_or(0, |hit| hit.body), false)
 }
 
 fn items_end(flow: &Flow, hits: &[Hit], labels: &[&Hit]) -> usize {
@@ -147,6 +148,16 @@ fn labels_begin_lines(flow: &Flow, labels: &[&Hit]) -> bool {
 /// labels comes before the next of its own.
 fn is_structural(labels: &[&Hit], style: &Style) -> bool {
     labels.get(1).is_some_and(|next| next.heading != style.ur)
+}
+
+/// Whether the number of the item stands before the heading that ends at `end`.
+fn is_numbered(flow: &Flow, from: usize, end: usize, item: usize) -> bool {
+    let (heading, _) = tail(flow.slice(from, end), LONGEST_FIRST);
+    let number = item.to_string();
+    memmem::rfind_iter(heading.as_bytes(), number.as_bytes()).any(|at| {
+        let is_word = at == 0 || heading.as_bytes()[at - 1] == b' ';
+        is_word && heading[at + number.len()..].starts_with(['.', ')'])
+    })
 }
 
 impl Style {

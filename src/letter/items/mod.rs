@@ -10,9 +10,6 @@ mod professional;
 mod split;
 mod verdict;
 
-#[cfg(test)]
-mod tests;
-
 use self::labelled::{DECISIONS, RATIONALES};
 use super::category::{self, Category};
 use super::citation::parse_citations;

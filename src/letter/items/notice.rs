@@ -23,6 +23,7 @@ struct Stated<'a> {
 
 /// An item's section.
 struct Section<'a> {
+    start: usize,
     treatment: &'a str,
     guidelines: &'a str,
     rationale: &'a str,
@@ -31,14 +32,10 @@ struct Section<'a> {
 /// Reads the items of a notice.
 pub(super) fn parse_notice<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
     let stated = find_stated(flow, hits);
-    let mut sections: Vec<Option<Section>> =
-        find_sections(flow, hits).into_iter().map(Some).collect();
+    let sections = find_sections(flow, hits);
+    let begins = sections.first().map(|section| section.start);
+    let mut sections: Vec<Option<Section>> = sections.into_iter().map(Some).collect();
     let in_order = stated.len() == sections.len();
-    let begins = hits
-        .iter()
-        .find(|hit| hit.heading == Heading::NoticeRegarding)
-        .map(|hit| hit.start)
-        .filter(|_| !sections.is_empty());
     let mut drafts = Vec::new();
     for (place, stated) in stated.iter().enumerate() {
         let section = if in_order {
@@ -100,7 +97,7 @@ fn find_stated<'a>(flow: &'a Flow, hits: &[Hit]) -> Vec<Stated<'a>> {
 /// Where the second statement of the same determinations begins.
 fn repeated_half(all: &[Stated]) -> Option<usize> {
     let half = all.len() / 2;
-    let repeats = all.len() % 2 == 0
+    let repeats = all.len().is_multiple_of(2)
         && half > 0
         && (0..half).all(|place| is_same(all[place].treatment, all[half + place].treatment));
     repeats.then_some(half)
@@ -181,6 +178,7 @@ fn section<'a>(flow: &'a Flow, parts: &[&Hit], end: usize, is_numbered: bool) ->
         .filter(|section| rationale.is_none_or(|rationale| section.start < rationale.start));
     let text = rationale.map_or("", |hit| flow.slice(hit.body, end));
     Section {
+        start: parts[0].start,
         treatment: flow.slice(parts[0].body, parts[1].start).trim_end_matches([':', ' ', '.']),
         guidelines: guidelines.map_or("", |hit| {
             flow.slice(hit.body, rationale.map_or(end, |rationale| rationale.start))

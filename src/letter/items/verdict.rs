@@ -31,6 +31,10 @@ const NEAR: usize = 120;
 pub(crate) fn heading_before(text: &str) -> Option<Verdict> {
     let end = text.trim_end().len();
     let (outcome, before) = last_word(text)?;
+    if let Some(before) = strip_end(&text[..before], "partially") {
+        let treatment_end = before.trim_end_matches([' ', ':']).len();
+        return Some(Verdict { outcome: None, treatment_end, end });
+    }
     let (outcome, before) = match last_word(&text[..before]) {
         Some((other, before)) if other != outcome => (None, before),
         Some((_, before)) => (Some(outcome), before),

@@ -1,1 +1,0 @@
-//! What a reader of a letter finds in its items.
