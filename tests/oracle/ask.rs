@@ -3,19 +3,19 @@
 use std::fmt;
 
 use imr_search::index::analyzer;
-use imr_search::model::{Citation, CitedBy};
+use imr_search::model::CitedBy;
 use imr_search::query::pattern::Pattern;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::item::{DEFAULT, Item, words};
+use crate::item::{Cited, DEFAULT, Item};
 use crate::letters::{SECTIONS, SPECIALTIES, TITLES, WORDS, date};
 
 /// A question about one item.
 #[derive(Debug, Clone)]
-pub enum Ask {
+pub(crate) enum Ask {
     /// Text in a field, or in any of the default fields.
     Text(Option<&'static str>, Text),
     /// A bare `upheld` or `overturned`.
@@ -38,22 +38,23 @@ pub enum Ask {
     Not(Box<Ask>),
 }
 
-/// Text to look for.
-#[derive(Debug, Clone)]
-pub enum Text {
-    /// `word`
-    Word(String),
-    /// `wor*`
-    Prefix(String),
-    /// `word~1`
-    Fuzzy(String, u8),
-    /// `"one two"`, `"one two"~3`, `"one tw*"`
-    Phrase(Vec<String>, u32, bool),
+/// Text to look for: how it is written, and which stems stand for it one after the other.
+#[derive(Clone)]
+pub(crate) struct Text {
+    written: String,
+    stems: Vec<Pattern>,
+    slop: u32,
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
 }
 
 /// A fact of a citation.
 #[derive(Debug, Clone)]
-pub enum Fact {
+pub(crate) enum Fact {
     /// `source:ODG`, or `none`
     Source(&'static str),
     /// `guideline:...`
@@ -74,7 +75,7 @@ pub enum Fact {
 
 impl Ask {
     /// Whether the item answers the question.
-    pub fn is_answered_by(&self, item: &Item) -> bool {
+    pub(crate) fn is_answered_by(&self, item: &Item) -> bool {
         match self {
             Self::Text(None, text) => DEFAULT.iter().any(|field| text.is_in(item.words(field))),
             Self::Text(Some(field), text) => text.is_in(item.words(field)),
@@ -143,50 +144,76 @@ fn any_answered(parts: &[Ask], item: &Item) -> bool {
 
 /// Whether a single citation of the side has all of the facts.
 fn one_citation(item: &Item, side: Option<CitedBy>, facts: &[&Fact]) -> bool {
-    item.citations().iter().any(|citation| {
-        side.is_none_or(|side| side == citation.cited_by)
+    item.cited.iter().any(|citation| {
+        side.is_none_or(|side| side == citation.facts.cited_by)
             && facts.iter().all(|fact| fact.holds_for(citation))
     })
 }
 
 impl Fact {
-    fn holds_for(&self, citation: &Citation) -> bool {
-        let source = citation.source.map_or("none", |source| source.name());
-        let title = citation.guideline.as_ref();
+    fn holds_for(&self, citation: &Cited) -> bool {
+        let Cited { facts, title, sections } = citation;
+        let source = facts.source.map_or("none", |source| source.name());
         match self {
             Self::Source(wanted) => source == *wanted,
-            Self::Title(text) => text.is_in(&words(title)),
-            Self::Section(text) => citation.sections.iter().any(|name| text.is_in(&words([name]))),
-            Self::Page(wanted) => citation.pages.iter().any(|page| page == wanted),
-            Self::Pages(from, to) => citation
+            Self::Title(text) => text.is_in(title),
+            Self::Section(text) => sections.iter().any(|name| text.is_in(name)),
+            Self::Page(wanted) => facts.pages.iter().any(|page| page == wanted),
+            Self::Pages(from, to) => facts
                 .pages
                 .iter()
-                .any(|page| page.parse().is_ok_and(|page: u64| (from..=to).contains(&&page))),
-            Self::Edition(year) => citation.edition.as_deref() == Some(*year),
+                .any(|page| page.parse().is_ok_and(|page: u64| (*from..=*to).contains(&page))),
+            Self::Edition(year) => facts.edition.as_deref() == Some(*year),
             Self::Some("source") => source != "none",
-            Self::Some("guideline") => title.is_some(),
-            Self::Some("section") => !citation.sections.is_empty(),
-            Self::Some(_) => !citation.pages.is_empty(),
+            Self::Some("guideline") => facts.guideline.is_some(),
+            Self::Some("section") => !facts.sections.is_empty(),
+            Self::Some(_) => !facts.pages.is_empty(),
             Self::Either(one, other) => one.holds_for(citation) || other.holds_for(citation),
         }
     }
 }
 
 impl Text {
-    /// Whether the words hold it. What a beginning or a fuzzy word stands for among stems is the
-    /// rule of [`Pattern`].
-    fn is_in(&self, words: &[(i64, String)]) -> bool {
-        match self {
-            Self::Word(word) => phrase_in(&stems(word), 0, words),
-            Self::Prefix(word) => phrase_in(&with_beginning(stems(word), word), 0, words),
-            Self::Fuzzy(word, distance) => phrase_in(&[Pattern::fuzzy(word, *distance)], 0, words),
-            Self::Phrase(phrase, slop, false) => phrase_in(&stems(&phrase.join(" ")), *slop, words),
-            Self::Phrase(phrase, slop, true) => {
-                let text = phrase.join(" ");
-                phrase_in(&with_beginning(stems(&text), &text), *slop, words)
-            }
-        }
+    /// `word`
+    fn word(word: &str) -> Self {
+        Self { written: word.into(), stems: stems(word), slop: 0 }
     }
+
+    /// `wor*`. What a beginning stands for among stems is the rule of [`Pattern`].
+    fn beginning(word: &str) -> Self {
+        Self { written: format!("{word}*"), stems: with_beginning(stems(word), word), slop: 0 }
+    }
+
+    /// `word~1`. What a fuzzy word stands for among stems is the rule of [`Pattern`].
+    fn fuzzy(word: &str, distance: u8) -> Self {
+        let stems = vec![Pattern::fuzzy(word, distance)];
+        Self { written: format!("{word}~{distance}"), stems, slop: 0 }
+    }
+
+    /// `"one two"`, `"one two"~3`, `"one tw*"`
+    fn phrase(words: &[String], slop: u32, prefix: bool) -> Self {
+        let text = words.join(" ");
+        let star = if prefix { "*" } else { "" };
+        let near = if slop > 0 { format!("~{slop}") } else { String::new() };
+        let written = format!("\"{text}{star}\"{near}");
+        let whole = stems(&text);
+        let stems = if prefix { with_beginning(whole, &text) } else { whole };
+        Self { written, stems, slop }
+    }
+
+    /// Whether the words hold it: each stem out of line with the one before it by so many places
+    /// that all together make `slop` at most.
+    fn is_in(&self, words: &[(i64, String)]) -> bool {
+        follows(&self.stems, i64::from(self.slop), None, words)
+    }
+}
+
+fn follows(stems: &[Pattern], slop: i64, last: Option<i64>, words: &[(i64, String)]) -> bool {
+    let Some((stem, rest)) = stems.split_first() else { return true };
+    words.iter().filter(|(_, word)| stem.matches(word)).any(|(place, _)| {
+        let off = last.map_or(0, |last| (place - last - 1).abs());
+        off <= slop && follows(rest, slop - off, Some(*place), words)
+    })
 }
 
 fn stems(text: &str) -> Vec<Pattern> {
@@ -199,24 +226,6 @@ fn with_beginning(mut patterns: Vec<Pattern>, text: &str) -> Vec<Pattern> {
     patterns.pop();
     patterns.push(Pattern::prefix(last));
     patterns
-}
-
-/// Whether the patterns stand in `words` one after the other, each out of line with the one
-/// before it by so many places that all together make `slop` at most.
-fn phrase_in(patterns: &[Pattern], slop: u32, words: &[(i64, String)]) -> bool {
-    fn follows(
-        patterns: &[Pattern],
-        slop: i64,
-        last: Option<i64>,
-        words: &[(i64, String)],
-    ) -> bool {
-        let Some((pattern, rest)) = patterns.split_first() else { return true };
-        words.iter().filter(|(_, word)| pattern.matches(word)).any(|(place, _)| {
-            let off = last.map_or(0, |last| (place - last - 1).abs());
-            off <= slop && follows(rest, slop - off, Some(*place), words)
-        })
-    }
-    follows(patterns, i64::from(slop), None, words)
 }
 
 fn value_of(item: &Item, field: &str) -> Option<String> {
@@ -242,7 +251,7 @@ fn numbers_of(item: &Item, field: &str) -> Vec<u64> {
 }
 
 /// Any question.
-pub fn any() -> impl Strategy<Value = Ask> {
+pub(crate) fn any() -> impl Strategy<Value = Ask> {
     let leaf = prop_oneof![
         4 => (option::of(text_field()), text()).prop_map(|(field, text)| Ask::Text(field, text)),
         1 => select(&["upheld", "overturned"][..]).prop_map(Ask::Outcome),
@@ -300,12 +309,12 @@ fn any_place() -> impl Strategy<Value = usize> {
 
 fn text() -> impl Strategy<Value = Text> {
     prop_oneof![
-        4 => word().prop_map(Text::Word),
-        1 => beginning().prop_map(Text::Prefix),
-        1 => (misspelt(), 1..3u8).prop_map(|(word, distance)| Text::Fuzzy(word, distance)),
-        2 => (vec(word(), 1..4), 0..5u32).prop_map(|(words, slop)| Text::Phrase(words, slop, false)),
+        4 => word().prop_map(|word| Text::word(&word)),
+        1 => beginning().prop_map(|word| Text::beginning(&word)),
+        1 => (misspelt(), 1..3u8).prop_map(|(word, distance)| Text::fuzzy(&word, distance)),
+        2 => (vec(word(), 1..4), 0..5u32).prop_map(|(words, slop)| Text::phrase(&words, slop, false)),
         1 => (word(), beginning(), 0..3u32)
-            .prop_map(|(word, last, slop)| Text::Phrase(vec![word, last], slop, true)),
+            .prop_map(|(word, last, slop)| Text::phrase(&[word, last], slop, true)),
     ]
 }
 
@@ -374,10 +383,10 @@ fn part_of(names: &'static [&'static str]) -> impl Strategy<Value = Text> {
         let words = words[from..words.len().min(from + length)].to_vec();
         let first = words[0].clone();
         match how {
-            0 => Text::Word(first),
-            1 => Text::Prefix(first.chars().take(4).collect()),
-            2 => Text::Fuzzy(first, 1),
-            _ => Text::Phrase(words, 0, false),
+            0 => Text::word(&first),
+            1 => Text::beginning(&first.chars().take(4).collect::<String>()),
+            2 => Text::fuzzy(&first, 1),
+            _ => Text::phrase(&words, 0, false),
         }
     })
 }
@@ -419,16 +428,7 @@ fn join(f: &mut fmt::Formatter<'_>, parts: &[Ask], word: &str) -> fmt::Result {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Word(word) => f.write_str(word),
-            Self::Prefix(word) => write!(f, "{word}*"),
-            Self::Fuzzy(word, distance) => write!(f, "{word}~{distance}"),
-            Self::Phrase(words, slop, prefix) => {
-                let star = if *prefix { "*" } else { "" };
-                write!(f, "\"{}{star}\"", words.join(" "))?;
-                if *slop > 0 { write!(f, "~{slop}") } else { Ok(()) }
-            }
-        }
+        f.write_str(&self.written)
     }
 }
 

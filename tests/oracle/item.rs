@@ -4,25 +4,41 @@ use imr_search::index::analyzer;
 use imr_search::model::{Citation, Determination, DisputedItem};
 
 /// One disputed item with its letter's facts, or a letter without items.
-pub struct Item {
+pub(crate) struct Item {
     /// The letter's id.
-    pub letter: String,
+    pub(crate) letter: String,
     /// Its place in the letter; `None` for a letter without items.
-    pub place: Option<u32>,
+    pub(crate) place: Option<u32>,
     /// The letter's facts.
-    pub facts: Determination,
+    pub(crate) facts: Determination,
     /// The item.
-    pub item: Option<DisputedItem>,
+    pub(crate) item: Option<DisputedItem>,
+    /// Its citations.
+    pub(crate) cited: Vec<Cited>,
     texts: Vec<(&'static str, Vec<(i64, String)>)>,
 }
 
+/// A citation with the words of its title and of each of its sections.
+pub(crate) struct Cited {
+    pub(crate) facts: Citation,
+    pub(crate) title: Vec<(i64, String)>,
+    pub(crate) sections: Vec<Vec<(i64, String)>>,
+}
+
+impl Cited {
+    fn new(citation: &Citation) -> Self {
+        let sections = citation.sections.iter().map(|section| words([section])).collect();
+        Self { facts: citation.clone(), title: words(&citation.guideline), sections }
+    }
+}
+
 /// The fields in which a bare word is looked for.
-pub const DEFAULT: [&str; 6] =
+pub(crate) const DEFAULT: [&str; 6] =
     ["treatment", "diagnosis", "rationale", "citation", "summary", "text"];
 
 impl Item {
     /// The items of a letter; the letter itself where it has none.
-    pub fn all_of(id: &str, letter: &Determination) -> Vec<Self> {
+    pub(crate) fn all_of(id: &str, letter: &Determination) -> Vec<Self> {
         let mut facts = letter.clone();
         let items = std::mem::take(&mut facts.items);
         if items.is_empty() {
@@ -45,23 +61,19 @@ impl Item {
             texts.push(("citation", words(item.citations.iter().map(|citation| &citation.text))));
         }
         let place = item.as_ref().map(|item| item.item);
-        Self { letter: id.into(), place, facts: facts.clone(), item, texts }
+        let cited = item.iter().flat_map(|item| &item.citations).map(Cited::new).collect();
+        Self { letter: id.into(), place, facts: facts.clone(), item, cited, texts }
     }
 
     /// The words of a field with their places; none where it has no text.
-    pub fn words(&self, field: &str) -> &[(i64, String)] {
+    pub(crate) fn words(&self, field: &str) -> &[(i64, String)] {
         self.texts.iter().find(|(name, _)| *name == field).map_or(&[], |(_, words)| words)
-    }
-
-    /// The citations of the item.
-    pub fn citations(&self) -> &[Citation] {
-        self.item.as_ref().map_or(&[], |item| &item.citations)
     }
 }
 
 /// The stems of several texts with their places. A place is free between two texts, so that no
 /// phrase runs from one into the next.
-pub fn words<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<(i64, String)> {
+pub(crate) fn words<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<(i64, String)> {
     let mut words = Vec::new();
     let mut place = 0;
     for text in texts {

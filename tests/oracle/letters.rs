@@ -12,7 +12,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Words of the letters, and of the questions.
-pub const WORDS: [&str; 26] = [
+pub(crate) const WORDS: [&str; 26] = [
     "epidural",
     "epidurals",
     "steroid",
@@ -41,20 +41,20 @@ pub const WORDS: [&str; 26] = [
     "improvements",
 ];
 /// Titles of guidelines.
-pub const TITLES: [&str; 4] = [
+pub(crate) const TITLES: [&str; 4] = [
     "Chronic Pain Medical Treatment Guidelines",
     "Low Back Complaints",
     "Low Back",
     "Forearm/Wrist and Hand",
 ];
 /// Names of sections.
-pub const SECTIONS: [&str; 5] =
+pub(crate) const SECTIONS: [&str; 5] =
     ["Epidural steroid injections (ESIs)", "Opioids", "Low back pain", "Therapy", "Pain/Opioids"];
 /// Specialties of reviewers.
-pub const SPECIALTIES: [&str; 3] = ["Pain Management", "Physical Medicine", "Surgery"];
+pub(crate) const SPECIALTIES: [&str; 3] = ["Pain Management", "Physical Medicine", "Surgery"];
 
 /// A hundred and sixty letters, always the same for one `ORACLE_SEED`.
-pub fn generate() -> Vec<Determination> {
+pub(crate) fn generate() -> Vec<Determination> {
     let seed: u8 = std::env::var("ORACLE_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
@@ -75,7 +75,7 @@ fn text(most: usize) -> impl Strategy<Value = String> {
     vec(select(&WORDS[..]), 1..=most).prop_map(|words| words.join(" "))
 }
 
-pub fn date() -> impl Strategy<Value = String> {
+pub(crate) fn date() -> impl Strategy<Value = String> {
     (2011..=2015u32, 1..=12u32, 1..=28u32).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"))
 }
 
