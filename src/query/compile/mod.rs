@@ -18,6 +18,8 @@ mod slot;
 mod term_set;
 mod text;
 
+pub(super) use self::text::text_patterns;
+
 use std::ops::Bound;
 
 use tantivy::Term;
