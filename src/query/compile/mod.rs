@@ -12,10 +12,13 @@
 mod any_term;
 mod citation;
 mod cited;
+mod excluded;
 mod near;
 mod slot;
 mod term_set;
 mod text;
+
+pub(super) use self::text::text_patterns;
 
 use std::ops::Bound;
 
@@ -28,6 +31,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use self::any_term::AnyTermQuery;
 use self::cited::Scope;
+use self::excluded::ExcludedQuery;
 use self::term_set::{TermSet, Which};
 use super::ast::{Clause, Expr, FieldRef, Node, Query, Value};
 use super::field::Kind;
@@ -66,11 +70,12 @@ impl Compiler<'_> {
 
     /// A conjunction. Its citation clauses are gathered by their scope.
     fn all_of(&self, parts: &[&Node]) -> Box<dyn TantivyQuery> {
-        let mut clauses = Vec::with_capacity(parts.len() + 1);
+        let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::with_capacity(parts.len() + 1);
         let mut cited: Vec<(Scope, Vec<&Node>)> = Vec::new();
         for part in parts {
             if let Expr::Not(inner) = &part.expr {
-                clauses.push((Occur::MustNot, filter_box(self.node(inner))));
+                let excluded = ExcludedQuery(self.node(inner));
+                clauses.push((Occur::MustNot, Box::new(excluded)));
             } else if let Some(scope) = Scope::of(part) {
                 match cited.iter_mut().find(|(known, _)| *known == scope) {
                     Some((_, group)) => group.push(part),
