@@ -152,7 +152,7 @@ pub(super) struct QueryArgs {
 #[derive(Debug, ClapArgs)]
 pub(super) struct SearchArgs {
     /// What to look for; everything, where nothing is named
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// What a hit is
     #[arg(long, default_value = "item")]
@@ -220,11 +220,14 @@ pub(super) struct FacetsArgs {
     #[arg(value_name = "FIELD")]
     pub(super) field: String,
     /// Count the items that match; all, where nothing is named
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// Go one level down, below this value
     #[arg(long, value_name = "PATH", default_value = "")]
     pub(super) under: String,
+    /// Give the values of the deepest level with their whole paths, too
+    #[arg(long)]
+    pub(super) deepest: bool,
     /// Values at the most [default: all]
     #[arg(short = 'n', long, value_name = "N")]
     pub(super) limit: Option<usize>,

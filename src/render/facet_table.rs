@@ -21,19 +21,30 @@ pub(super) fn write(text: &Text, table: &FacetTable, to: &mut dyn Write) -> io::
         "", "items", "upheld", "overturned", "rate", "95%"
     );
     writeln!(to, "{}", paint(style::LABEL, &header))?;
-    table.values.iter().try_for_each(|count| write_value(count, width, to))
+    table.values.iter().try_for_each(|count| write_value(&count.value, count, width, to))?;
+    if !table.deepest.is_empty() {
+        writeln!(to, "{}", paint(style::LABEL, "whole paths"))?;
+    }
+    table.deepest.iter().try_for_each(|count| write_value(&count.path, count, width, to))
 }
 
-fn write_value(count: &FacetCount, width: usize, to: &mut dyn Write) -> io::Result<()> {
-    let lines = textwrap::wrap(&count.value, width - 1);
-    let (last, before) = match lines.split_last() {
-        Some((last, before)) => (last.to_string(), before),
-        None => (String::new(), [].as_slice()),
-    };
-    for line in before {
-        writeln!(to, "{line}")?;
+/// A row. What does not fit before the figures goes on lines of its own above them, uncut, so that
+/// it can be searched for.
+fn write_value(name: &str, count: &FacetCount, width: usize, to: &mut dyn Write) -> io::Result<()> {
+    if textwrap::core::display_width(name) >= width {
+        writeln!(to, "{name}")?;
+        return write_figures("", count, width, to);
     }
-    let gap = width.saturating_sub(textwrap::core::display_width(&last));
+    write_figures(name, count, width, to)
+}
+
+fn write_figures(
+    last: &str,
+    count: &FacetCount,
+    width: usize,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    let gap = width.saturating_sub(textwrap::core::display_width(last));
     let percent = |share: f64| format!("{:.0}", share * 100.0);
     let rate = count.overturn_rate.map_or_else(|| "-".into(), |rate| format!("{}%", percent(rate)));
     let interval = count.interval.map_or_else(String::new, |interval| {

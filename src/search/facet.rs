@@ -20,6 +20,8 @@ pub struct FacetRequest {
     pub field: FacetField,
     /// The path of the value whose children are counted; empty for the top level.
     pub under: String,
+    /// Count the values of the deepest level instead, whatever they are under.
+    pub deepest: bool,
 }
 
 /// A value of a facet and its items.
@@ -56,6 +58,9 @@ pub struct FacetTable {
     pub total_items: u64,
     /// The values.
     pub values: Vec<FacetCount>,
+    /// The values of the deepest level, where they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deepest: Vec<FacetCount>,
 }
 
 impl Interval {
@@ -174,6 +179,9 @@ impl SegmentFacet {
 /// The level of the children of the request's path: one below the level that has the path as a
 /// value. Names may hold a `/` of their own, so the level cannot be read off the path.
 fn level_below(request: &FacetRequest, segment: &SegmentReader) -> tantivy::Result<Option<usize>> {
+    if request.deepest {
+        return Ok(Some(request.field.levels() - 1));
+    }
     if request.under.is_empty() {
         return Ok(Some(0));
     }

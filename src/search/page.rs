@@ -69,7 +69,8 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError
     Ok(page)
 }
 
-/// Counts the items that match by the values of a field.
+/// Counts the items that match by the values of a field; by those of its deepest level, too, where
+/// the request says so.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -78,16 +79,21 @@ pub fn facets(
     query: &dyn Query,
     request: FacetRequest,
 ) -> Result<FacetTable, IndexError> {
-    let requests = [request];
+    let mut requests = vec![FacetRequest { deepest: false, ..request.clone() }];
+    if request.deepest {
+        requests.push(request);
+    }
     let collector = MatchCollector {
         sort: Sort::Case,
         grouping: Grouping::Item,
         keep: 0,
-        facets: requests.to_vec(),
+        facets: requests.clone(),
     };
     let found = reader.searcher().search(query, &collector)?;
-    let mut tables = tables(&requests, found.total, found.facets);
-    Ok(tables.remove(0))
+    let mut tables = tables(&requests, found.total, found.facets).into_iter();
+    let mut table = tables.next().ok_or(IndexError::Damaged { what: "no counts".into() })?;
+    table.deepest = tables.next().map_or_else(Vec::new, |deepest| deepest.values);
+    Ok(table)
 }
 
 fn tables(
@@ -102,6 +108,7 @@ fn tables(
             under: request.under.clone(),
             total_items: total as u64,
             values,
+            deepest: Vec::new(),
         })
         .collect()
 }
