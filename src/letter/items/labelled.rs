@@ -97,7 +97,14 @@ pub(crate) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) ->
             let start = if is_first {
                 region
             } else {
-                split::heading_start(flow, region, heading_end, lines)
+                let number = items.len() + 1;
+                let first = items.first().map_or("", |first| &flow.text[first.start..]);
+                let numbered = style.labels_are_words.then(|| {
+                    let is_expected = first.starts_with("1. ") || first.starts_with("1) ");
+                    split::numbered_start(flow, region, heading_end, number, is_expected)
+                });
+                let unnumbered = || split::heading_start(flow, region, heading_end, lines);
+                numbered.flatten().unwrap_or_else(unnumbered)
             };
             if let Some(last) = items.last_mut() {
                 last.end = start;
