@@ -24,7 +24,7 @@ pub struct Citation {
 }
 
 /// The two sides that cite guidelines for a disputed item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CitedBy {
     /// The claims administrator's utilization review, for its denial (`ur.` in queries).

@@ -1,1 +1,165 @@
-//! Empty as yet.
+//! Forms of the same thing: abbreviations, brand and generic names, spellings; and the drugs of a
+//! class.
+//!
+//! The entries are data (`data/vocabulary.tsv`, `data/drug_classes.tsv`); a file of one's own, in
+//! the form of the first, adds to them. Forms are compared stem by stem, so `ESIs` finds the entry
+//! of `ESI`; a form of several words is found as a phrase.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use thiserror::Error;
+
+use crate::index::analyzer;
+
+const VOCABULARY: &str = include_str!("../../data/vocabulary.tsv");
+const DRUG_CLASSES: &str = include_str!("../../data/drug_classes.tsv");
+
+static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::default();
+    for entry in VOCABULARY.lines().filter_map(|line| read_entry(line).ok().flatten()) {
+        vocabulary.add(&entry);
+    }
+    vocabulary
+});
+
+/// Class names, each with its drugs.
+static CLASSES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut classes = BTreeMap::<&str, Vec<&str>>::new();
+    for (class, drugs) in DRUG_CLASSES.lines().filter_map(|line| read_entry(line).ok().flatten()) {
+        classes.entry(class).or_default().extend(drugs);
+    }
+    classes
+});
+
+/// Which forms mean the same.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    entries: Vec<Vec<String>>,
+    /// Entries by the stems of a form.
+    by_stems: HashMap<Vec<String>, Vec<usize>>,
+    /// The stems of the longest form.
+    longest: usize,
+}
+
+/// A vocabulary file that cannot be used.
+#[derive(Debug, Error)]
+pub enum VocabularyError {
+    /// It cannot be read.
+    #[error("cannot read the vocabulary `{path}`")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line of it is no entry.
+    #[error(
+        "line {line} of the vocabulary is no entry: `kind<TAB>form | form`, two forms at least"
+    )]
+    BadLine {
+        /// The line, counted from 1.
+        line: usize,
+    },
+}
+
+impl Vocabulary {
+    /// The vocabulary that comes with the program.
+    pub fn built_in() -> Self {
+        BUILT_IN.clone()
+    }
+
+    /// The same with the entries of a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or a line of it is no entry.
+    pub fn with_file(self, path: &Path) -> Result<Self, VocabularyError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| VocabularyError::Unreadable { path: path.into(), source })?;
+        self.with_text(&text)
+    }
+
+    /// The same with the entries in `text`: `kind<TAB>form | form` a line; `#` starts a comment.
+    ///
+    /// # Errors
+    /// If a line is no entry.
+    pub fn with_text(mut self, text: &str) -> Result<Self, VocabularyError> {
+        for (number, line) in text.lines().enumerate() {
+            let entry = read_entry(line)
+                .ok()
+                .filter(|entry| entry.as_ref().is_none_or(|(_, forms)| forms.len() > 1));
+            match entry {
+                Some(entry) => entry.iter().for_each(|entry| self.add(entry)),
+                None => return Err(VocabularyError::BadLine { line: number + 1 }),
+            }
+        }
+        Ok(self)
+    }
+
+    fn add(&mut self, (_, forms): &(&str, Vec<&str>)) {
+        let number = self.entries.len();
+        self.entries.push(forms.iter().map(ToString::to_string).collect());
+        for form in forms {
+            let stems = analyzer::terms(form);
+            self.longest = self.longest.max(stems.len());
+            self.by_stems.entry(stems).or_default().push(number);
+        }
+    }
+
+    /// How many words the longest form has.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The other forms of the form with these stems, none twice, in the order of the entries.
+    pub fn other_forms(&self, stems: &[String]) -> Vec<&str> {
+        let mut known = vec![stems.to_vec()];
+        let mut others = Vec::new();
+        for &entry in self.by_stems.get(stems).into_iter().flatten() {
+            for form in &self.entries[entry] {
+                let form_stems = analyzer::terms(form);
+                if !form_stems.is_empty() && !known.contains(&form_stems) {
+                    known.push(form_stems);
+                    others.push(form.as_str());
+                }
+            }
+        }
+        others
+    }
+}
+
+/// The kind and the forms of a line; `None` for a comment or an empty line.
+fn read_entry(line: &str) -> Result<Option<(&str, Vec<&str>)>, ()> {
+    let line = line.trim_end();
+    if line.is_empty() || line.starts_with('#') {
+        return Ok(None);
+    }
+    let (kind, forms) = line.split_once('\t').ok_or(())?;
+    let forms: Vec<&str> =
+        forms.split('|').map(str::trim).filter(|form| !form.is_empty()).collect();
+    if forms.is_empty() { Err(()) } else { Ok(Some((kind.trim(), forms))) }
+}
+
+/// The names of the classes of drugs.
+pub fn classes() -> impl Iterator<Item = &'static str> + Clone {
+    CLASSES.keys().copied()
+}
+
+/// The class called `name`, in any case and number.
+pub fn find_class(name: &str) -> Option<&'static str> {
+    let stems = analyzer::terms(name);
+    classes().find(|class| class.eq_ignore_ascii_case(name) || analyzer::terms(class) == stems)
+}
+
+/// The drugs of a class, and every other name that the built-in vocabulary has for them.
+pub fn drugs_of(class: &str) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for drug in CLASSES.get(class).into_iter().flatten().copied() {
+        names.push(drug);
+        names.extend(BUILT_IN.other_forms(&analyzer::terms(drug)));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,0 +1,284 @@
+//! Letters to documents of the index, and back.
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+
+use super::cite;
+use super::schema::{FacetField, Fields, TextField};
+use crate::model::{Citation, CitedBy, Determination, DisputedItem};
+
+/// What the index stores for one document: the item with its letter's facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredItem {
+    /// The letter's id in the index.
+    pub letter_id: String,
+    /// Every path the letter was found under, sorted; the first is `letter.path`.
+    pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at `letter.path`.
+    pub content: String,
+    /// The letter's facts; `items` is empty here.
+    pub letter: Determination,
+    /// The disputed item; `None` for a letter without readable items.
+    pub item: Option<DisputedItem>,
+}
+
+/// A letter as it goes into the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedLetter {
+    /// The letter's id in the index, hexadecimal.
+    pub id: String,
+    /// Every path the letter was found under, sorted; the first is `determination.path`.
+    pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at `determination.path`.
+    pub content: String,
+    /// What it says.
+    pub determination: Determination,
+}
+
+/// The documents of one letter, in the order of its items: one each, or a single one where no item
+/// could be read.
+pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument> {
+    let IndexedLetter { id, paths, parser, content, mut determination } = letter;
+    let items = std::mem::take(&mut determination.items);
+    let mut stored =
+        StoredItem { letter_id: id, paths, parser, content, letter: determination, item: None };
+    if items.is_empty() {
+        return vec![DocumentBuilder::new(fields, &stored, 0).build()];
+    }
+    let mut documents = Vec::with_capacity(items.len());
+    for (place, item) in items.into_iter().enumerate() {
+        stored.item = Some(item);
+        documents.push(DocumentBuilder::new(fields, &stored, place).build());
+    }
+    documents
+}
+
+/// Fills one document.
+struct DocumentBuilder<'a> {
+    fields: &'a Fields,
+    stored: &'a StoredItem,
+    place: usize,
+    document: TantivyDocument,
+}
+
+impl<'a> DocumentBuilder<'a> {
+    fn new(fields: &'a Fields, stored: &'a StoredItem, place: usize) -> Self {
+        Self { fields, stored, place, document: TantivyDocument::default() }
+    }
+
+    fn build(mut self) -> TantivyDocument {
+        let stored = self.stored;
+        self.add_letter(&stored.letter);
+        if let Some(item) = &stored.item {
+            self.add_item(item);
+        }
+        self.document.add_text(self.fields.letter, &stored.letter_id);
+        self.document.add_u64(self.fields.place, self.place as u64);
+        self.document.add_u64(self.fields.order, order_key(stored));
+        let json = serde_json::to_string(stored).unwrap_or_default();
+        self.document.add_text(self.fields.stored, json);
+        self.document
+    }
+
+    fn add_letter(&mut self, letter: &Determination) {
+        for diagnosis in &letter.diagnoses {
+            self.text(TextField::Diagnosis, diagnosis);
+        }
+        for specialty in &letter.reviewer.specialties {
+            self.text(TextField::Specialty, specialty);
+        }
+        for state in &letter.reviewer.licensed_in {
+            self.text(TextField::Licensed, state);
+        }
+        self.optional_text(TextField::Summary, letter.summary.as_deref());
+        self.optional_text(TextField::Text, letter.text.as_deref());
+        self.distinct(FacetField::Diagnosis, letter.diagnoses.iter().map(String::as_str));
+        let specialties = letter.reviewer.specialties.iter().map(String::as_str);
+        self.distinct(FacetField::Specialty, specialties);
+        if let Some(case) = &letter.case_number {
+            self.document.add_text(self.fields.case, case.to_uppercase());
+            self.present("case");
+        }
+        if let Some(priority) = letter.priority {
+            self.keyword(self.fields.priority, FacetField::Priority, priority.name());
+        }
+        if let Some(gender) = letter.patient.gender {
+            self.keyword(self.fields.gender, FacetField::Gender, gender.name());
+        }
+        self.keyword(self.fields.layout, FacetField::Layout, letter.layout.name());
+        self.add_numbers(letter);
+    }
+
+    fn add_numbers(&mut self, letter: &Determination) {
+        if let Some(decided) = letter.dates.decision.as_deref().and_then(date_number) {
+            self.document.add_u64(self.fields.decided, decided);
+            self.distinct(FacetField::Year, [format!("{:04}", decided / 10_000).as_str()]);
+            self.present("decided");
+        }
+        let injured: Vec<_> = letter.dates.injury.iter().filter_map(|d| date_number(d)).collect();
+        if !injured.is_empty() {
+            self.present("injured");
+        }
+        for date in injured {
+            self.document.add_u64(self.fields.injured, date);
+        }
+        if let Some(age) = letter.patient.age {
+            self.document.add_u64(self.fields.age, u64::from(age));
+            self.distinct(FacetField::Age, [decade(age).as_str()]);
+            self.present("age");
+        }
+    }
+
+    fn add_item(&mut self, item: &DisputedItem) {
+        self.text(TextField::Treatment, &item.treatment);
+        self.distinct(FacetField::Treatment, [item.treatment.as_str()]);
+        self.optional_text(TextField::Requested, item.requested.as_deref());
+        self.optional_text(TextField::Authorized, item.authorized.as_deref());
+        self.optional_text(TextField::Rationale, item.rationale.as_deref());
+        if let Some(outcome) = item.outcome {
+            self.keyword(self.fields.outcome, FacetField::Outcome, outcome.name());
+        }
+        let category: Vec<&str> = [Some(item.category.as_str()), item.subcategory.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        self.text(TextField::Category, &category.join("/"));
+        self.paths(FacetField::Category, [category]);
+        self.add_citations(&item.citations);
+    }
+
+    fn add_citations(&mut self, citations: &[Citation]) {
+        for citation in citations {
+            self.text(TextField::Citation, &citation.text);
+        }
+        for side in [CitedBy::ClaimsAdministrator, CitedBy::Reviewer] {
+            let cited = || citations.iter().filter(|citation| citation.cited_by == side);
+            if cited().next().is_some() {
+                self.document.add_text(self.fields.cite(side), cite::encode(cited()));
+            }
+            if cited().any(|citation| citation.source.is_some()) {
+                self.distinct_more(FacetField::CitedBy, side.name());
+            }
+            self.add_citation_facets(Some(side), cited());
+        }
+        self.add_citation_facets(None, citations.iter());
+    }
+
+    fn add_citation_facets<'c>(
+        &mut self,
+        side: Option<CitedBy>,
+        citations: impl Iterator<Item = &'c Citation> + Clone,
+    ) {
+        self.paths(FacetField::Guideline(side), citations.clone().flat_map(guideline_paths));
+        self.paths(FacetField::Page(side), citations.flat_map(page_paths));
+    }
+
+    fn text(&mut self, field: TextField, text: &str) {
+        if !text.is_empty() {
+            self.document.add_text(self.fields.text(field), text);
+            self.present(field.name());
+        }
+    }
+
+    fn optional_text(&mut self, field: TextField, text: Option<&str>) {
+        self.text(field, text.unwrap_or_default());
+    }
+
+    fn keyword(&mut self, field: Field, facet: FacetField, value: &str) {
+        self.document.add_text(field, value);
+        self.distinct(facet, [value]);
+        self.present(&facet.to_string());
+    }
+
+    fn present(&mut self, name: &str) {
+        self.document.add_text(self.fields.present, name);
+    }
+
+    /// Adds the values of a flat facet, each once.
+    fn distinct<'v>(&mut self, facet: FacetField, values: impl IntoIterator<Item = &'v str>) {
+        let mut values: Vec<&str> = values.into_iter().collect();
+        values.sort_unstable();
+        values.dedup();
+        for value in values {
+            self.distinct_more(facet, value);
+        }
+    }
+
+    fn distinct_more(&mut self, facet: FacetField, value: &str) {
+        if let (Some(&column), false) = (self.fields.facet(facet).first(), value.is_empty()) {
+            self.document.add_text(column, value);
+        }
+    }
+
+    /// Adds the values of a hierarchical facet, each level once in its own column.
+    fn paths<'v>(&mut self, facet: FacetField, paths: impl IntoIterator<Item = Vec<&'v str>>) {
+        let paths: Vec<Vec<&str>> = paths.into_iter().collect();
+        for (level, &column) in self.fields.facet(facet).iter().enumerate() {
+            let deep = paths.iter().filter(|path| path.len() > level);
+            let mut values: Vec<String> = deep.map(|path| path[..=level].join("/")).collect();
+            values.sort_unstable();
+            values.dedup();
+            for value in values {
+                self.document.add_text(column, value);
+            }
+        }
+    }
+}
+
+/// The paths source / guideline / section of a citation.
+fn guideline_paths(citation: &Citation) -> Vec<Vec<&str>> {
+    leaf_paths(citation, &citation.sections)
+}
+
+/// The paths source / guideline / page of a citation; none where it names no page.
+fn page_paths(citation: &Citation) -> Vec<Vec<&str>> {
+    if citation.pages.is_empty() { Vec::new() } else { leaf_paths(citation, &citation.pages) }
+}
+
+fn leaf_paths<'c>(citation: &'c Citation, leaves: &'c [String]) -> Vec<Vec<&'c str>> {
+    let Some(source) = citation.source else { return Vec::new() };
+    let Some(guideline) = citation.guideline.as_deref() else { return vec![vec![source.name()]] };
+    if leaves.is_empty() {
+        return vec![vec![source.name(), guideline]];
+    }
+    leaves.iter().map(|leaf| vec![source.name(), guideline, leaf.as_str()]).collect()
+}
+
+/// `2014-08-28` as the number 20140828.
+pub fn date_number(iso: &str) -> Option<u64> {
+    let mut parts = iso.splitn(3, '-').map(|part| part.parse::<u64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(year * 10_000 + month * 100 + day)
+}
+
+/// The decade of an age: `40-49`.
+pub fn decade(age: u8) -> String {
+    let start = age / 10 * 10;
+    format!("{start}-{}", start + 9)
+}
+
+/// A number that grows with the case number, then the item. Letters without a case number of the
+/// usual form (`CM14-0050318`) come last. The low bits keep two letters of one case apart.
+fn order_key(stored: &StoredItem) -> u64 {
+    const ITEM_BITS: u32 = 10;
+    const LETTER_BITS: u32 = 18;
+    let item =
+        u64::from(stored.item.as_ref().map_or(0, |item| item.item)).min((1 << ITEM_BITS) - 1);
+    let case = stored.letter.case_number.as_deref().and_then(case_rank).unwrap_or((1 << 36) - 1);
+    let letter = u64::from_str_radix(stored.letter_id.get(..8).unwrap_or("0"), 16).unwrap_or(0);
+    let letter = letter & ((1 << LETTER_BITS) - 1);
+    case << (LETTER_BITS + ITEM_BITS) | letter << ITEM_BITS | item
+}
+
+/// Year and running number of a case number as one number of at most 36 bits.
+fn case_rank(case: &str) -> Option<u64> {
+    let (prefix, number) = case.split_once('-')?;
+    let year: u64 = prefix.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    let number: u64 = number.parse().ok()?;
+    (year < 100 && number < 1 << 29).then_some(year << 29 | number)
+}

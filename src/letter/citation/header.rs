@@ -1,0 +1,181 @@
+//! What stands between the name of a source or title and its sections and pages: editions,
+//! `Chapter`, `(updated 11/22/16)`, `(Acute & Chronic)`.
+
+use super::edition::{find_year, parse_year};
+
+/// A bracket longer than this, in bytes, dates nothing.
+const LONGEST_BRACKET: usize = 80;
+/// More than this, in bytes, is no mere glue.
+const LONGEST_GLUE: usize = 80;
+
+/// Is there nothing but punctuation and little words in `gap`?
+pub(super) fn is_glue(gap: &str) -> bool {
+    gap.len() <= LONGEST_GLUE
+        && gap.split(|c: char| !c.is_alphanumeric()).all(|word| {
+            matches!(word, "" | "the" | "The" | "of" | "its" | "in" | "by" | "and" | "on" | "a")
+        })
+}
+
+/// Skips what tells nothing of sections and pages, from `at` on. Gives the place behind it and
+/// the year of the edition, if it was among what was skipped.
+pub(super) fn skip_header(text: &str, at: usize) -> (usize, Option<&str>) {
+    let mut rest = &text[at..];
+    let mut edition = None;
+    loop {
+        let next = rest.trim_start_matches(|c: char| " ,.:;-–—/)]".contains(c));
+        let (skipped, year) = skip_one(next);
+        edition = edition.or(year);
+        if skipped == 0 {
+            // Punctuation alone is left for the reader of sections.
+            return (text.len() - next.len(), edition);
+        }
+        rest = &next[skipped..];
+    }
+}
+
+/// The length of one bracket or word at the start of `text` that can be skipped, and its year.
+fn skip_one(text: &str) -> (usize, Option<&str>) {
+    if text.starts_with('(') {
+        let window = text.as_bytes().get(..LONGEST_BRACKET.min(text.len())).unwrap_or_default();
+        let Some(close) = memchr::memchr(b')', window) else { return (0, None) };
+        let inside = &text[1..close];
+        return if dates_or_scopes(inside) { (close + 1, find_year(inside)) } else { (0, None) };
+    }
+    // The regulation that holds the MTUS: "8 C.C.R. §§9792.20 - 9792.26".
+    let regulation = text.trim_start_matches(['§', ' ']);
+    if regulation.starts_with("9792.") {
+        let end = regulation
+            .find(|c: char| !(c.is_ascii_digit() || ".-–§ ".contains(c)))
+            .unwrap_or(regulation.len());
+        return (text.len() - regulation.len() + end, None);
+    }
+    let length = text.bytes().take_while(u8::is_ascii_alphanumeric).take(20).count();
+    let word = &text[..length];
+    // "11/22/16" and "3.3.9" begin no header.
+    if text.as_bytes().get(length).is_some_and(|b| b"/-".contains(b))
+        && word.bytes().all(|b| b.is_ascii_digit())
+    {
+        return (0, None);
+    }
+    if let Some(year) = parse_year(word) {
+        return (length, Some(year));
+    }
+    if is_ordinal(word) || is_header_word(word) { (length, None) } else { (0, None) }
+}
+
+/// Does a bracket date a guideline or say how far it reaches, rather than name a section?
+fn dates_or_scopes(inside: &str) -> bool {
+    let words = || inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_any = |word: &str, of: &[&str]| of.iter().any(|known| word.eq_ignore_ascii_case(known));
+    const DATES: [&str; 14] = [
+        "updated",
+        "update",
+        "edition",
+        "ed",
+        "version",
+        "online",
+        "web",
+        "internet",
+        "effective",
+        "dwc",
+        "current",
+        "revised",
+        "index",
+        "twc",
+    ];
+    const SCOPES: [&str; 10] = [
+        "acute",
+        "chronic",
+        "lumbar",
+        "thoracic",
+        "and",
+        "type",
+        "1",
+        "2",
+        "gestational",
+        "trauma",
+    ];
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    words().any(|word| is_any(word, &DATES))
+        || words().all(|word| is_any(word, &SCOPES))
+        || words().all(|word| digits(word) || is_month(word)) && find_year(inside).is_some()
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let number =
+        !digits.is_empty() && digits.len() < 3 && digits.bytes().all(|b| b.is_ascii_digit());
+    number && ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e))
+}
+
+fn is_header_word(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "chapter",
+        "chapters",
+        "guideline",
+        "guidelines",
+        "edition",
+        "ed",
+        "eds",
+        "annual",
+        "dated",
+        "revised",
+        "revision",
+        "version",
+        "volume",
+        "vol",
+        "second",
+        "third",
+        "the",
+        "of",
+        "its",
+        "from",
+    ];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) || is_month(word)
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    word.len() >= 3
+        && word.is_ascii()
+        && MONTHS.iter().any(|m| m.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn skip(text: &str) -> (&str, Option<&str>) {
+        let (end, edition) = skip_header(text, 0);
+        (&text[end..], edition)
+    }
+
+    #[test]
+    fn an_edition_is_a_year_and_an_update_is_not() {
+        assert_eq!(skip(" 2016, Opioids"), ("Opioids", Some("2016")));
+        assert_eq!(skip(" (2009), pages 3"), ("pages 3", Some("2009")));
+        assert_eq!(skip(" (updated 11/22/16) Chapter: Bracing"), ("Bracing", None));
+        assert_eq!(skip(", 2nd Edition (2004), Chapter 12"), ("12", Some("2004")));
+        assert_eq!(skip(" (Effective July 18, 2009) x"), ("x", Some("2009")));
+    }
+
+    #[test]
+    fn a_bracket_with_a_section_is_left() {
+        assert_eq!(skip(" (Chronic pain programs)").0, "(Chronic pain programs)");
+        assert_eq!(skip(" (Acute & Chronic) MRIs").0, "MRIs");
+    }
+}

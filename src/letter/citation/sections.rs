@@ -1,0 +1,265 @@
+//! Section names in what a citation says about a guideline.
+
+use std::sync::LazyLock;
+
+use super::pages::Pages;
+use crate::letter::phrases::{Phrases, rows};
+
+/// Names that hold a comma and are yet one section.
+static NAMES: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    Phrases::new(
+        rows(include_str!("../../../data/sections.tsv")).map(|row| (row[0].to_owned(), ())),
+    )
+});
+
+/// A bracket that closes later than this, in bytes, is taken for a stray one.
+const LONGEST_BRACKET: usize = 300;
+
+/// Adds the sections named in `text`, as written; parts that are nothing but numbers are pages.
+pub(super) fn read_sections(text: &str, sections: &mut Vec<String>, pages: &mut Pages) {
+    let mut open: Option<&str> = None;
+    for part in split_parts(text) {
+        let name = clean(part);
+        if pages.add_bare(name) || !says_something(name) {
+            continue;
+        }
+        // "Opioids, criteria for use": lower case goes on with the capitalised part before.
+        let goes_on = open.is_some_and(|before| continues(before, name));
+        match open {
+            Some(before) if goes_on => {
+                let joined = between(text, before, name);
+                sections.pop();
+                sections.push(joined.to_owned());
+                open = Some(joined);
+            }
+            _ => {
+                sections.push(name.to_owned());
+                open = Some(name);
+            }
+        }
+    }
+}
+
+/// Cuts at commas, semicolons and sentence ends outside brackets and known names.
+pub(super) fn split_parts(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let mut names = NAMES.find_all(text).peekable();
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|b| b",;.([".contains(b)) {
+        at += next;
+        while names.next_if(|name| name.end <= at).is_some() {}
+        if let Some(name) = names.peek().filter(|name| name.start <= at) {
+            at = name.end;
+        } else if b"([".contains(&bytes[at]) {
+            at = closing(bytes, at);
+        } else if bytes[at] != b'.' || ends_sentence(bytes, at) {
+            parts.push(&text[from..at]);
+            at += 1;
+            from = at;
+        } else {
+            at += 1;
+        }
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// Behind the bracket that closes the one at `open`; behind `open` itself if none does soon.
+fn closing(bytes: &[u8], open: usize) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in bytes.iter().enumerate().skip(open).take(LONGEST_BRACKET) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    open + 1
+}
+
+/// Is the dot at `at` the end of a sentence: before a capital, behind more than an initial?
+fn ends_sentence(bytes: &[u8], at: usize) -> bool {
+    let word = bytes[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|b| b.is_ascii_alphanumeric() || **b == b')')
+        .count();
+    let capital = bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase);
+    at + 1 == bytes.len() || word > 2 && bytes[at + 1] == b' ' && capital
+}
+
+/// Does `name` go on with the part `before`, both slices of one text?
+fn continues(before: &str, name: &str) -> bool {
+    let lower = name.starts_with(|c: char| c.is_lowercase());
+    let capital = before.starts_with(|c: char| c.is_uppercase());
+    // "x-ray", "e-stim": a letter and a dash begin a name of their own.
+    lower && capital && name.as_bytes().get(1) != Some(&b'-')
+}
+
+/// The stretch of `text` from the start of `first` to the end of `last`, both slices of it.
+fn between<'t>(text: &'t str, first: &str, last: &str) -> &'t str {
+    let place = |part: &str| part.as_ptr() as usize - text.as_ptr() as usize;
+    &text[place(first)..place(last) + last.len()]
+}
+
+/// Takes separators, quotes and connecting words off both ends of a part.
+pub(super) fn clean(part: &str) -> &str {
+    const LEADING: [&str; 16] = [
+        "and ",
+        "& ",
+        "section(s)",
+        "sections",
+        "section",
+        "regarding",
+        "on the topic of",
+        "on ",
+        "under ",
+        "see ",
+        "the section",
+        "which is",
+        "as well as ",
+        "or ",
+        "the ",
+        "of ",
+    ];
+    const TRAILING: [&str; 11] = [
+        " and",
+        " &",
+        " which is",
+        " which are",
+        " which is a",
+        " section",
+        " and the",
+        " on",
+        " as well as",
+        " or",
+        " the",
+    ];
+    let edge = |c: char| " ,;:.-–—/\"“”".contains(c);
+    let mut name = part;
+    // Few rounds are enough for a name, and garbage must not cost more.
+    for _ in 0..8 {
+        let before = name.len();
+        name = name.trim_start_matches(edge).trim_end_matches(edge);
+        for word in LEADING {
+            name = strip_prefix(name, word);
+        }
+        for word in TRAILING {
+            name = strip_suffix(name, word);
+        }
+        name = strip_brackets(name);
+        if name.len() == before {
+            break;
+        }
+    }
+    name
+}
+
+fn strip_prefix<'n>(name: &'n str, word: &str) -> &'n str {
+    let Some((start, rest)) = name.split_at_checked(word.len()) else { return name };
+    let whole = word.ends_with(' ') || !rest.starts_with(|c: char| c.is_alphanumeric());
+    if start.eq_ignore_ascii_case(word) && whole { rest } else { name }
+}
+
+fn strip_suffix<'n>(name: &'n str, word: &str) -> &'n str {
+    let Some(at) = name.len().checked_sub(word.len()) else { return name };
+    let ends = name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(word));
+    if ends { &name[..at] } else { name }
+}
+
+/// Takes off brackets around the whole name, and one that has lost its partner.
+fn strip_brackets(name: &str) -> &str {
+    let whole =
+        name.starts_with('(') && closing(name.as_bytes(), 0) == name.len() && name.len() > 1;
+    if whole {
+        return &name[1..name.len() - 1];
+    }
+    let count = |bracket| name.bytes().take(LONGEST_BRACKET).filter(|b| *b == bracket).count();
+    match (count(b'('), count(b')')) {
+        (0, 1..) => name.strip_suffix(')').or(name.strip_prefix(')')).unwrap_or(name),
+        (1.., 0) => name.strip_suffix('(').or(name.strip_prefix('(')).unwrap_or(name),
+        _ => name,
+    }
+}
+
+/// Is there a name in the part, rather than a chapter number or a remark?
+fn says_something(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let chapter =
+        lower.strip_prefix("chapter ").or(lower.strip_prefix("ch. ")).or(lower.strip_prefix("ch "));
+    let number = chapter.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let remark = lower.contains("part of the mtus")
+        || lower.contains("part of mtus")
+        || lower.contains("medical treatment utilization schedule")
+        || lower.contains("medical treatment guideline (mtg)")
+        || lower.contains("c.c.r.")
+        || lower.contains("9792.")
+        || matches!(
+            lower.as_str(),
+            "and"
+                | "the"
+                | "chapter"
+                | "guideline"
+                | "guidelines"
+                | "page"
+                | "pages"
+                | "mtus"
+                | "odg"
+                | "acoem"
+        );
+    lower.bytes().any(|b| b.is_ascii_alphanumeric()) && !number && !remark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sections(text: &str) -> Vec<String> {
+        let (mut sections, mut pages) = (Vec::new(), Pages::default());
+        read_sections(text, &mut sections, &mut pages);
+        sections
+    }
+
+    #[test]
+    fn a_name_with_a_comma_stays_whole() {
+        assert_eq!(
+            sections("NSAIDs, GI symptoms & cardiovascular risk, Proton Pump Inhibitors (PPIs)."),
+            ["NSAIDs, GI symptoms & cardiovascular risk", "Proton Pump Inhibitors (PPIs)"]
+        );
+        assert_eq!(
+            sections("Opioids, criteria for use; Weaning"),
+            ["Opioids, criteria for use", "Weaning"]
+        );
+        assert_eq!(
+            sections("Naproxen (Naprosyn, Anaprox DS [otc], Naprelan), Ice"),
+            ["Naproxen (Naprosyn, Anaprox DS [otc], Naprelan)", "Ice"]
+        );
+    }
+
+    #[test]
+    fn a_stray_bracket_does_not_swallow_the_list() {
+        assert_eq!(sections("Opioids (criteria, Weaning"), ["Opioids (criteria", "Weaning"]);
+    }
+
+    #[test]
+    fn numbers_are_no_sections() {
+        let (mut names, mut pages) = (Vec::new(), Pages::default());
+        read_sections("326, Special Studies, 40-42", &mut names, &mut pages);
+        assert_eq!(names, ["Special Studies"]);
+        assert_eq!(pages.into_list(), ["326", "40", "41", "42"]);
+    }
+
+    #[test]
+    fn numbered_headings_are_sections() {
+        let text = "3.3.6 Opioids: Use of Tests (UDT), 4.1 Tapering Opioids: Indications";
+        assert_eq!(
+            sections(text),
+            ["3.3.6 Opioids: Use of Tests (UDT)", "4.1 Tapering Opioids: Indications"]
+        );
+    }
+}

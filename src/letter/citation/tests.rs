@@ -1,0 +1,233 @@
+//! What a line of citations comes to: one row a citation.
+
+use super::*;
+
+/// Each citation as `source | guideline | edition | sections ; ... | pages , ...`.
+fn rows(line: &str) -> Vec<String> {
+    rows_of(CitedBy::Reviewer, line)
+}
+
+fn rows_of(cited_by: CitedBy, line: &str) -> Vec<String> {
+    parse_citations(cited_by, line)
+        .into_iter()
+        .map(|c| {
+            let source = c.source.map_or("-", crate::model::Source::name);
+            let guideline = c.guideline.as_deref().unwrap_or("-");
+            let edition = c.edition.as_deref().unwrap_or("-");
+            format!(
+                "{source} | {guideline} | {edition} | {} | {}",
+                c.sections.join("; "),
+                c.pages.join(",")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn pages_in_the_form_of_2014() {
+    let line = "Decision based on MTUS Chronic Pain Treatment Guidelines Epidural steroid injections (ESIs) Page(s): 46.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Chronic Pain Medical Treatment Guidelines | - | Epidural steroid injections (ESIs) | 46"
+        ]
+    );
+    let line = "Decision based on MTUS Chronic Pain Treatment Guidelines Opioids, criteria for use; Weaning of Medications Page(s): 76-78, 124.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Chronic Pain Medical Treatment Guidelines | - | Opioids, criteria for use; Weaning of Medications | 76,77,78,124"
+        ]
+    );
+}
+
+#[test]
+fn two_guidelines_in_one_sentence() {
+    let line = "Decision based on MTUS Elbow Complaints 2007, Section(s): 326, and Chronic Pain Medical Treatment 2016, Section(s): Office visits.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Elbow Complaints | 2007 |  | 326",
+            "MTUS | Chronic Pain Medical Treatment Guidelines | 2016 | Office visits | "
+        ]
+    );
+}
+
+#[test]
+fn several_guidelines_with_pages_in_one_sentence() {
+    let line = "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303-304, Chronic Pain Treatment Guidelines Page(s): 46, and Postsurgical Treatment Guidelines.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Low Back Complaints | - |  | 303,304",
+            "MTUS | Chronic Pain Medical Treatment Guidelines | - |  | 46",
+            "MTUS | Postsurgical Treatment Guidelines | - |  | "
+        ]
+    );
+}
+
+#[test]
+fn a_chapter_number_is_a_title() {
+    let line = "Decision based on MTUS ACOEM Ch. 8, pg. 178.";
+    assert_eq!(rows(line), ["MTUS | Neck and Upper Back Complaints | - |  | 178"]);
+    let line = "Decision based on MTUS ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12, Table 12-8, page 309.";
+    assert_eq!(rows(line), ["MTUS | Low Back Complaints | 2004 | Table 12-8 | 309"]);
+}
+
+#[test]
+fn the_prose_of_2013() {
+    let line = "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines (2009), Opioids, pages 74-76, part of the MTUS.";
+    assert_eq!(
+        rows_of(CitedBy::ClaimsAdministrator, line),
+        ["MTUS | Chronic Pain Medical Treatment Guidelines | 2009 | Opioids | 74,75,76"]
+    );
+    let line = "The Physician Reviewer based his/her decision on the MTUS Chronic Pain Medical Treatment Guidelines, section on Opioids, page 78, and the Official Disability Guidelines (ODG), Pain Chapter, section Opioids.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Chronic Pain Medical Treatment Guidelines | - | Opioids | 78",
+            "ODG | Pain | - | Opioids | "
+        ]
+    );
+    let line = "The Claims Administrator based its decision on the American College of Occupational and Environmental Medicine (ACOEM) Guidelines, 2nd Edition (2004), Chapter 12 Low Back Complaints, page 303, which is part of the MTUS.";
+    assert_eq!(
+        rows_of(CitedBy::ClaimsAdministrator, line),
+        ["MTUS | Low Back Complaints | 2004 |  | 303"]
+    );
+}
+
+#[test]
+fn each_side_of_a_paragraph_is_read_for_itself() {
+    let paragraph = "The Claims Administrator based its decision on the Postsurgical Treatment Guidelines, page 25, which is part of the MTUS. The provider did not dispute the guidelines. The Expert Reviewer found no section of the MTUS applicable. Per the strength of evidence hierarchy the Expert Reviewer based his/her decision on the Official Disability Guidelines (ODG), Knee & Leg Chapter, Venous thrombosis, which is not part of the MTUS.";
+    assert_eq!(
+        rows_of(CitedBy::ClaimsAdministrator, paragraph),
+        ["MTUS | Postsurgical Treatment Guidelines | - |  | 25"]
+    );
+    assert_eq!(rows(paragraph), ["ODG | Knee and Leg | - | Venous thrombosis | "]);
+    let agreed = "The Claims Administrator based its decision on the ODG, Low Back Chapter. The Expert Reviewer found the guidelines used by the Claims Administrator relevant and appropriate.";
+    assert_eq!(rows(agreed), ["ODG | Low Back | - |  | "]);
+}
+
+#[test]
+fn chapters_of_the_odg() {
+    for (words, row) in [
+        (
+            "ODG, Knee & Leg (updated 11/22/16) Chapter: Skilled nursing facility (SNF) care.",
+            "ODG | Knee and Leg | - | Skilled nursing facility (SNF) care | ",
+        ),
+        (
+            "Official Disability Guidelines (ODG) Low back section, Physical therapy",
+            "ODG | Low Back | - | Physical therapy | ",
+        ),
+        (
+            "Official Disability Guidelines: Low Back - Lumbar & Thoracic (Acute & Chronic) Chapter (Online Version).",
+            "ODG | Low Back | - |  | ",
+        ),
+        (
+            "Official Disability Guidelines (ODG), Work Loss Data Institute (20th Annual Edition), 2015, Pain (Chronic) Chapter.",
+            "ODG | Pain | 2015 |  | ",
+        ),
+        ("ODG Shoulder/MR Arthrogram.", "ODG | Shoulder | - | MR Arthrogram | "),
+        ("ODG MRI Elbow.", "ODG | Elbow | - | MRI | "),
+        ("ODG, Chiropractic Guidelines.", "ODG | Chiropractic Guidelines | - |  | "),
+        ("ODG.", "ODG | - | - |  | "),
+    ] {
+        assert_eq!(rows(&format!("Decision based on Non-MTUS Citation {words}")), [row], "{words}");
+    }
+}
+
+#[test]
+fn several_chapters_of_the_odg() {
+    let line = "Decision based on Non-MTUS Citation Official Disability Guidelines, Shoulder Chapter, Hand Chapter, Physical therapy.";
+    assert_eq!(
+        rows(line),
+        ["ODG | Shoulder | - |  | ", "ODG | Forearm, Wrist, and Hand | - | Physical therapy | "]
+    );
+    let line = "Decision based on Non-MTUS Citation Knee (Acute & Chronic), Bracing, ODG Preface - Bracing.";
+    assert_eq!(
+        rows(line),
+        ["ODG | Knee and Leg | - | Bracing | ", "ODG | Preface | - | Bracing | "]
+    );
+}
+
+#[test]
+fn acoem_outside_the_mtus() {
+    let line = "Decision based on Non-MTUS Citation ACOEM Occupational Medicine Practice Guidelines, 3rd ed., Shoulder Disorders, pg. 64.";
+    assert_eq!(rows(line), ["ACOEM | Shoulder Disorders | - |  | 64"]);
+    let line = "Decision based on Non- MTUS Citation ODG Hips and Pelvis, MRI and Other Medical Treatment Guidelines ACOEM Hip and Groin Disorders, Diagnostic Testing.";
+    assert_eq!(
+        rows(line),
+        [
+            "ODG | Hip and Pelvis | - | MRI | ",
+            "ACOEM | Hip and Groin Disorders | - | Diagnostic Testing | "
+        ]
+    );
+}
+
+#[test]
+fn what_no_table_knows_is_kept_as_written() {
+    let line = "Decision based on MTUS Low Back Complaints 2004, Section(s): Summary, and Hip Complaints 2011, Section(s): Bracing.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Low Back Complaints | 2004 | Summary | ",
+            "MTUS | Hip Complaints | 2011 | Bracing | "
+        ]
+    );
+    let line = "Decision based on Non-MTUS Citation Journal of Bracing. Brace or not? pages 3-4.";
+    assert_eq!(rows(line), ["Other | Journal of Bracing. Brace or not? | - |  | 3,4"]);
+}
+
+#[test]
+fn nothing_cited_is_a_fact_of_its_own() {
+    let line = "The Expert Reviewer did not cite any medical evidence for its decision.";
+    let citations = parse_citations(CitedBy::Reviewer, line);
+    assert_eq!(rows(line), ["- | - | - |  | "]);
+    assert_eq!(citations[0].text, line);
+    assert!(parse_citations(CitedBy::Reviewer, "  ").is_empty());
+}
+
+#[test]
+fn the_words_of_each_citation_are_kept() {
+    let line = "Decision based on MTUS Knee Complaints 2004, and Chronic Pain Medical Treatment 2016. Decision based on Non-MTUS Citation ODG, Knee.";
+    let texts: Vec<String> =
+        parse_citations(CitedBy::Reviewer, line).into_iter().map(|c| c.text).collect();
+    assert_eq!(
+        texts,
+        [
+            "MTUS Knee Complaints 2004",
+            "Chronic Pain Medical Treatment 2016",
+            "Non-MTUS Citation ODG, Knee"
+        ]
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_too_odd(words in proptest::collection::vec("(Decision based on|MTUS|Non-MTUS Citation|ODG|ACOEM|Chapter|Page\\(s\\):|Section\\(s\\):|Low Back|Chronic Pain Treatment|[0-9]{1,5}|[-,;.()&–]|and|part of the MTUS|é|.{0,6}) ?", 0..40)) {
+        let line = words.concat();
+        for citation in parse_citations(CitedBy::Reviewer, &line) {
+            proptest::prop_assert!(line.contains(&citation.text));
+        }
+    }
+}
+
+#[test]
+fn garbage_takes_no_longer_than_text() {
+    for piece in [
+        "(",
+        ",",
+        "MTUS ",
+        "Low Back Complaints ",
+        ", and X 2004",
+        "Page(s): 1-200, ",
+        "ODG Neck; ",
+        "p. 1 ",
+        "Chapter 12 ",
+        "a ",
+        "and ",
+    ] {
+        let line = format!("Decision based on MTUS {}", piece.repeat(400_000 / piece.len()));
+        parse_citations(CitedBy::Reviewer, &line);
+    }
+}

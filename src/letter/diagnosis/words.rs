@@ -1,0 +1,88 @@
+//! The words of `data/diagnosis_words.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::letter::phrases::{Phrases, entries, rows};
+
+const TABLE: &str = include_str!("../../../data/diagnosis_words.tsv");
+
+/// What a word does in a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Begins a list of diagnoses.
+    Lead,
+    /// Begins one if its words are those of a diagnosis.
+    Maybe,
+    /// Ends a list.
+    Stop,
+    /// Makes a diagnosis together with other words.
+    Head,
+    /// Is a diagnosis by itself.
+    Term,
+}
+
+impl Word {
+    /// Does the word begin a list?
+    pub(super) fn leads(&self) -> bool {
+        matches!(self, Self::Lead | Self::Maybe)
+    }
+}
+
+static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
+    let role = |role: &str| match role {
+        "lead" => Some(Word::Lead),
+        "maybe" => Some(Word::Maybe),
+        "stop" => Some(Word::Stop),
+        "head" => Some(Word::Head),
+        "term" => Some(Word::Term),
+        _ => None,
+    };
+    Phrases::new(
+        rows(TABLE)
+            .filter_map(|row| Some((role(row[0])?, *row.get(1)?)))
+            .flat_map(|(word, cell)| entries(cell).map(move |entry| (entry.to_owned(), word))),
+    )
+});
+
+static ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("ending"));
+static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("begin"));
+static DROPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("drop"));
+static DENIALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("unless"));
+
+/// The phrases that begin and end lists and make diagnoses.
+pub(super) fn words() -> &'static Phrases<Word> {
+    &WORDS
+}
+
+/// Is a word with this ending a diagnosis by itself (`tendinitis`, `neuropathies`, `neuromas`)?
+pub(super) fn ends_as_diagnosis(word: &str) -> bool {
+    let ends = |word: &str, ending: &str| {
+        let at = word.len().checked_sub(ending.len()).filter(|at| *at > 1);
+        at.and_then(|at| word.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    // "diagnosis", "prognosis"
+    if ends(word, "gnosis") {
+        return false;
+    }
+    ENDINGS.iter().any(|ending| ends(word, ending) || ends(singular, ending))
+}
+
+/// Words that begin a diagnosis of its own.
+pub(super) fn beginnings() -> &'static [&'static str] {
+    &BEGINNINGS
+}
+
+/// Words that are taken off the front of a diagnosis.
+pub(super) fn dropped() -> &'static [&'static str] {
+    &DROPPED
+}
+
+/// Words that deny what a lead directly behind them would state.
+pub(super) fn denials() -> &'static [&'static str] {
+    &DENIALS
+}
+
+fn cell(role: &str) -> Vec<&'static str> {
+    rows(TABLE).filter(|row| row[0] == role).flat_map(|row| entries(row[1])).collect()
+}

@@ -1,0 +1,143 @@
+//! Tables of phrases, found in text as whole words.
+//!
+//! The knowledge of this room lives in tab-separated files under `data/`, written for people who
+//! read no Rust. A [`Phrases`] takes such a table and finds its entries in a text in one pass,
+//! however many entries there are.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Phrases with a meaning each; several meanings where a phrase is entered more than once.
+pub(super) struct Phrases<T> {
+    automaton: AhoCorasick,
+    meanings: Vec<Vec<T>>,
+}
+
+/// A phrase found in a text: where, in bytes, and what it means.
+pub(super) struct Found<'p, T> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) meanings: &'p [T],
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Builds the table from phrases and their meanings.
+    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut meanings: Vec<Vec<T>> = Vec::new();
+        for (phrase, meaning) in entries {
+            for spelling in spellings(&phrase.to_ascii_lowercase()) {
+                let next = meanings.len();
+                let place = *places.entry(spelling).or_insert(next);
+                if place == next {
+                    meanings.push(Vec::new());
+                }
+                meanings[place].push(meaning);
+            }
+        }
+        let mut patterns = vec![""; meanings.len()];
+        for (phrase, &place) in &places {
+            patterns[place] = phrase;
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+            .expect("a table of a few thousand short phrases is far below the automaton's limits");
+        Self { automaton, meanings }
+    }
+
+    /// The phrases in `text`, from left to right, none overlapping, the longest where several
+    /// begin at one place. A plural `s` may follow a phrase.
+    pub(super) fn find_all<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Found<'p, T>> {
+        self.automaton.find_iter(text).filter_map(|found| {
+            let end = word_end(text.as_bytes(), found.start(), found.end())?;
+            let meanings = &self.meanings[found.pattern().as_usize()];
+            Some(Found { start: found.start(), end, meanings })
+        })
+    }
+}
+
+/// The end of the phrase at `start..end` if it stands as whole words, its plural `s` included.
+fn word_end(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let letter = |at: usize| {
+        bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 && !is_quote(bytes, at))
+    };
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let in_word = |at: usize| letter(at) || digit(at);
+    // "325mg": a word may follow directly on a number.
+    if start > 0 && in_word(start) && (letter(start - 1) || digit(start - 1) && digit(start)) {
+        return None;
+    }
+    if !in_word(end - 1) || !in_word(end) {
+        return Some(end);
+    }
+    let plural = bytes[end].eq_ignore_ascii_case(&b's') && !in_word(end + 1);
+    plural.then_some(end + 1)
+}
+
+/// Is the byte part of general punctuation (curly quotes, dashes), and so of no word?
+fn is_quote(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(2);
+    bytes[from..=at].contains(&0xE2)
+}
+
+/// A phrase and its neighbours: `and` may be `&`, and the comma before it may be missing.
+fn spellings(phrase: &str) -> Vec<String> {
+    let mut all = vec![phrase.to_owned()];
+    for (from, to) in [(" & ", " and "), (", and ", " and "), (" and ", " & ")] {
+        let more: Vec<String> = all
+            .iter()
+            .filter(|known| known.contains(from))
+            .map(|known| known.replace(from, to))
+            .collect();
+        for spelling in more {
+            if !all.contains(&spelling) {
+                all.push(spelling);
+            }
+        }
+    }
+    all
+}
+
+/// The rows of a table in `data/`: comments and blank lines left out, columns cut at tabs.
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::trim).collect())
+}
+
+/// The entries of a cell that lists several: `a | b | c`; `-` stands for none.
+pub(super) fn entries(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').map(str::trim).filter(|entry| !matches!(*entry, "" | "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(phrases: &[&str], text: &str) -> Vec<String> {
+        let table = Phrases::new(phrases.iter().map(|p| ((*p).to_owned(), ())));
+        table.find_all(text).map(|f| text[f.start..f.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn only_whole_words_are_found_and_a_plural_counts() {
+        assert_eq!(found(&["pain", "mri"], "painful MRIs, no Pain"), ["MRIs", "Pain"]);
+    }
+
+    #[test]
+    fn an_ampersand_and_a_missing_comma_make_no_difference() {
+        let phrase = ["Forearm, Wrist, and Hand"];
+        for text in ["forearm, wrist and hand", "Forearm, Wrist & Hand", "Forearm, Wrist, & Hand"] {
+            assert_eq!(found(&phrase, text), [text]);
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(found(&["low back", "low back pain"], "low back pain"), ["low back pain"]);
+    }
+}

@@ -1,0 +1,190 @@
+//! A syntax tree to a tantivy query. The only part of the room that knows the schema.
+//!
+//! - Words and phrases of text are ranked; every other condition is a filter: it decides what
+//!   matches and adds nothing to the score.
+//! - The citation clauses of a conjunction that speak of the same side (`ur.`, `imr.`, or neither)
+//!   must hold for one and the same citation: `imr.page:46 imr.section:"epidural steroid"` is one
+//!   citation that has both. Alternatives among such clauses only, as in `page:46 (source:ODG OR
+//!   section:opioids)`, are alternatives for that citation. Clauses of different sides ask for a
+//!   citation each; so do `cite:(...)` groups. A negated clause says that no citation has it.
+//! - Patterns are looked up in the dictionary of each segment when the query runs.
+
+mod any_term;
+mod citation;
+mod cited;
+mod excluded;
+mod near;
+mod slot;
+mod term_set;
+mod text;
+
+pub(super) use self::text::text_patterns;
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use self::any_term::AnyTermQuery;
+use self::cited::Scope;
+use self::excluded::ExcludedQuery;
+use self::term_set::{TermSet, Which};
+use super::ast::{Clause, Expr, FieldRef, Node, Query, Value};
+use super::field::Kind;
+use super::pattern::Pattern;
+use super::vocabulary;
+use crate::index::schema::{Fields, TextField};
+
+/// The tantivy query that means what `query` means, for an index with these fields.
+pub fn compile(query: &Query, fields: &Fields) -> Box<dyn TantivyQuery> {
+    Compiler { fields }.node(&query.root)
+}
+
+struct Compiler<'a> {
+    fields: &'a Fields,
+}
+
+impl Compiler<'_> {
+    fn node(&self, node: &Node) -> Box<dyn TantivyQuery> {
+        match &node.expr {
+            Expr::All => filter(AllQuery),
+            Expr::And(parts) => self.all_of(&parts.iter().collect::<Vec<_>>()),
+            Expr::Or(parts) if Scope::of(node).is_none() => self.any_of(parts.iter()),
+            Expr::Either { typed, added } if Scope::of(node).is_none() => {
+                self.any_of(std::iter::once(&**typed).chain(added))
+            }
+            Expr::Or(_) | Expr::Either { .. } | Expr::Not(_) => self.all_of(&[node]),
+            Expr::Boost(inner, by) => Box::new(BoostQuery::new(self.node(inner), *by)),
+            Expr::OneCitation(_, inner) => self.all_of(&[inner]),
+            Expr::Clause(clause) => self.clause(node, clause),
+        }
+    }
+
+    fn any_of<'n>(&self, parts: impl Iterator<Item = &'n Node>) -> Box<dyn TantivyQuery> {
+        Box::new(BooleanQuery::union(parts.map(|part| self.node(part)).collect()))
+    }
+
+    /// A conjunction. Its citation clauses are gathered by their scope.
+    fn all_of(&self, parts: &[&Node]) -> Box<dyn TantivyQuery> {
+        let mut clauses: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::with_capacity(parts.len() + 1);
+        let mut cited: Vec<(Scope, Vec<&Node>)> = Vec::new();
+        for part in parts {
+            if let Expr::Not(inner) = &part.expr {
+                let excluded = ExcludedQuery(self.node(inner));
+                clauses.push((Occur::MustNot, Box::new(excluded)));
+            } else if let Some(scope) = Scope::of(part) {
+                match cited.iter_mut().find(|(known, _)| *known == scope) {
+                    Some((_, group)) => group.push(part),
+                    None => cited.push((scope, vec![part])),
+                }
+            } else {
+                clauses.push((Occur::Must, self.node(part)));
+            }
+        }
+        for (scope, group) in cited {
+            clauses.push((Occur::Must, self.citation(scope, &group)));
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, filter(AllQuery)));
+        }
+        match <[_; 1]>::try_from(clauses) {
+            Ok([(_, only)]) => only,
+            Err(clauses) => Box::new(BooleanQuery::new(clauses)),
+        }
+    }
+
+    fn clause(&self, node: &Node, clause: &Clause) -> Box<dyn TantivyQuery> {
+        let Some(field) = clause.field else {
+            return self.text(&TextField::DEFAULT, &clause.value);
+        };
+        match field.field.kind {
+            Kind::Words => self.words(field, &clause.value),
+            Kind::Cited(_) | Kind::OneCitation => self.all_of(&[node]),
+            Kind::Class => self.class(&clause.value),
+            _ if clause.value == Value::Any => self.present(field.field.name),
+            Kind::Date | Kind::Number => self.interval(field, &clause.value),
+            Kind::Choice(_) | Kind::Case => self.keyword(field, &clause.value),
+        }
+    }
+
+    fn words(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
+        let name = field.field.name;
+        match TextField::ALL.into_iter().find(|text| text.name() == name) {
+            Some(_) if *value == Value::Any => self.present(name),
+            Some(text) => self.text(&[(text, 1.0)], value),
+            None => nothing(),
+        }
+    }
+
+    /// Treatments with a drug of a class, under any of its names.
+    fn class(&self, value: &Value) -> Box<dyn TantivyQuery> {
+        let Value::Keyword(class) = value else { return nothing() };
+        let names = vocabulary::drugs_of(class).into_iter().map(|name| {
+            let phrase = Value::Phrase { text: name.into(), slop: 0, prefix: false };
+            self.text(&[(TextField::Treatment, 1.0)], &phrase)
+        });
+        filter(BooleanQuery::union(names.collect()))
+    }
+
+    fn present(&self, name: &str) -> Box<dyn TantivyQuery> {
+        match name {
+            "cited_by" => self.anything_cited(None),
+            _ => filter_term(self.fields.present, name),
+        }
+    }
+
+    fn keyword(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
+        let name = field.field.name;
+        let keyword = match name {
+            "outcome" => self.fields.outcome,
+            "case" => self.fields.case,
+            "priority" => self.fields.priority,
+            "layout" => self.fields.layout,
+            "gender" => self.fields.gender,
+            _ => return self.cited_by(value),
+        };
+        match value {
+            Value::Keyword(value) => filter_term(keyword, value),
+            Value::Prefix(start) => {
+                let pattern = Pattern::Prefix { typed: start.clone(), stems: Default::default() };
+                filter(AnyTermQuery {
+                    field: keyword,
+                    set: TermSet { prefix: "", which: Which::Pattern(pattern) },
+                })
+            }
+            _ => nothing(),
+        }
+    }
+
+    fn interval(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
+        let column = match field.field.name {
+            "decided" => self.fields.decided,
+            "injured" => self.fields.injured,
+            _ => self.fields.age,
+        };
+        let Value::Interval { from, to, .. } = value else { return nothing() };
+        let bound = |number| Bound::Included(Term::from_field_u64(column, number));
+        filter(RangeQuery::new(bound(*from), bound(*to)))
+    }
+}
+
+/// A query that decides what matches and adds nothing to the score.
+fn filter(query: impl TantivyQuery) -> Box<dyn TantivyQuery> {
+    filter_box(Box::new(query))
+}
+
+fn filter_box(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn filter_term(field: Field, term: &str) -> Box<dyn TantivyQuery> {
+    filter(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::Basic))
+}
+
+fn nothing() -> Box<dyn TantivyQuery> {
+    Box::new(tantivy::query::EmptyQuery)
+}

@@ -1,0 +1,207 @@
+//! Where a text has what a query looks for.
+//!
+//! Only what must or may be there is marked: forms that the vocabulary added are, words that are
+//! excluded never. A phrase is marked where it stands as a phrase.
+
+use std::ops::Range;
+
+use tantivy::tokenizer::TokenStream;
+
+use super::ast::{Clause, Expr, Node, Query, Value};
+use super::compile::text_patterns;
+use super::field::Kind;
+use super::pattern::Pattern;
+use super::vocabulary;
+use crate::index::analyzer;
+use crate::index::schema::TextField;
+
+/// What a query looks for in the text fields.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    marks: Vec<(TextField, Mark)>,
+}
+
+/// Terms at their places.
+#[derive(Debug, Clone)]
+struct Mark {
+    patterns: Vec<(u32, Pattern)>,
+    slop: u32,
+}
+
+/// A word of a text: its place among the words, its stem, and its bytes.
+struct Word {
+    place: i64,
+    stem: String,
+    bytes: Range<usize>,
+}
+
+impl Marks {
+    /// What `query` looks for, after expansion.
+    pub fn of(query: &Query) -> Self {
+        let mut marks = Self::default();
+        marks.add(&query.root);
+        marks
+    }
+
+    /// Whether nothing is looked for in this field.
+    pub fn is_empty(&self, field: TextField) -> bool {
+        !self.marks.iter().any(|(of, _)| *of == field)
+    }
+
+    fn add(&mut self, node: &Node) {
+        match &node.expr {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.add(part)),
+            Expr::Either { typed, added } => {
+                self.add(typed);
+                added.iter().for_each(|part| self.add(part));
+            }
+            Expr::Boost(inner, _) => self.add(inner),
+            Expr::Clause(clause) => self.add_clause(clause),
+            Expr::All | Expr::Not(_) | Expr::OneCitation(..) => {}
+        }
+    }
+
+    fn add_clause(&mut self, clause: &Clause) {
+        match (clause.field.map(|field| field.field), &clause.value) {
+            (None, value) => {
+                TextField::DEFAULT.iter().for_each(|(field, _)| self.add_value(*field, value));
+            }
+            (Some(field), Value::Keyword(class)) if field.kind == Kind::Class => {
+                for name in vocabulary::drugs_of(class) {
+                    self.add_value(TextField::Treatment, &Value::Word(name.into()));
+                }
+            }
+            (Some(field), value) if field.kind == Kind::Words => {
+                let text = TextField::ALL.into_iter().find(|text| text.name() == field.name);
+                text.into_iter().for_each(|text| self.add_value(text, value));
+            }
+            _ => {}
+        }
+    }
+
+    fn add_value(&mut self, field: TextField, value: &Value) {
+        if let Some((patterns, slop)) = text_patterns(value) {
+            self.marks.push((field, Mark { patterns, slop }));
+        }
+    }
+
+    /// The bytes of `text`, a value of `field`, that the query looks for: in order, words each for
+    /// itself, none twice.
+    pub fn find(&self, field: TextField, text: &str) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if self.is_empty(field) {
+            return found;
+        }
+        let words = words(text);
+        for (_, mark) in self.marks.iter().filter(|(of, _)| *of == field) {
+            mark.find(&words, &mut found);
+        }
+        found.sort_unstable_by_key(|bytes| (bytes.start, bytes.end));
+        found.dedup();
+        found
+    }
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    analyzer::build().token_stream(text).process(&mut |token| {
+        words.push(Word {
+            place: token.position as i64,
+            stem: token.text.clone(),
+            bytes: token.offset_from..token.offset_to,
+        });
+    });
+    words
+}
+
+impl Mark {
+    fn find(&self, words: &[Word], found: &mut Vec<Range<usize>>) {
+        let mut run = Vec::with_capacity(self.patterns.len());
+        for first in 0..words.len() {
+            run.clear();
+            if self.follow(words, first, &mut run) {
+                found.extend(run.iter().map(|&word: &usize| words[word].bytes.clone()));
+            }
+        }
+    }
+
+    /// Follows the terms from the word at `first`, each to the nearest word that fits; gives the
+    /// words in `run`.
+    fn follow(&self, words: &[Word], first: usize, run: &mut Vec<usize>) -> bool {
+        let mut slop = i64::from(self.slop);
+        let mut last: Option<(usize, u32)> = None;
+        for (offset, pattern) in &self.patterns {
+            let next = match last {
+                None => pattern.matches(&words[first].stem).then_some((first, 0)),
+                Some((word, from)) => {
+                    let wanted = words[word].place + i64::from(offset - from);
+                    nearest(words, word, wanted, slop, pattern)
+                }
+            };
+            let Some((word, off)) = next else { return false };
+            slop -= off;
+            last = Some((word, *offset));
+            run.push(word);
+        }
+        true
+    }
+}
+
+/// The word nearest to the place `wanted` that fits, `slop` places off at most, and how far off it
+/// is. `near` is a word close by.
+fn nearest(
+    words: &[Word],
+    near: usize,
+    wanted: i64,
+    slop: i64,
+    pattern: &Pattern,
+) -> Option<(usize, i64)> {
+    let reach = slop as usize + 2;
+    let window = near.saturating_sub(reach)..(near + reach + 1).min(words.len());
+    let fitting = window.filter_map(|word| {
+        let off = (words[word].place - wanted).abs();
+        (off <= slop && pattern.matches(&words[word].stem)).then_some((word, off))
+    });
+    fitting.min_by_key(|(_, off)| *off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Vocabulary, parse};
+
+    fn marked(query: &str, text: &str) -> Vec<String> {
+        let vocabulary = Vocabulary::default().with_text("a\tESI | epidural steroid injection\n");
+        let query = parse(query).unwrap().expand(&vocabulary.unwrap());
+        let found = Marks::of(&query).find(TextField::Rationale, text);
+        found.into_iter().map(|bytes| text[bytes].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_are_marked_in_all_their_forms() {
+        assert_eq!(marked("injection", "Injected. No injections!"), ["Injected", "injections"]);
+        assert_eq!(marked("meniere", "Ménière's disease"), ["Ménière"]);
+    }
+
+    #[test]
+    fn patterns_and_added_forms_are_marked() {
+        assert_eq!(marked("radic*", "radicular radiculopathy"), ["radicular", "radiculopathy"]);
+        assert_eq!(marked("hydrocodnoe~1", "hydrocodone"), ["hydrocodone"]);
+        let text = "a second epidural steroid injection, a steroid";
+        assert_eq!(marked("ESI", text), ["epidural", "steroid", "injection"]);
+    }
+
+    #[test]
+    fn excluded_words_and_other_fields_are_not_marked() {
+        assert_eq!(marked("lumbar -pain treatment:spine", "lumbar spine pain"), ["lumbar"]);
+        assert!(marked("upheld imr.section:pain", "upheld pain").is_empty());
+    }
+
+    #[test]
+    fn phrases_are_marked_as_phrases() {
+        assert_eq!(marked("\"low back\"", "back pain, low; low back"), ["low", "back"]);
+        assert_eq!(marked("\"low back\"~1", "low lumbar back"), ["low", "back"]);
+        assert_eq!(marked("\"low ba*\"", "low backs, low pain"), ["low", "backs"]);
+        assert!(marked("\"low back\"~1", "low a b back").is_empty());
+    }
+}
