@@ -175,7 +175,9 @@ pub fn find_nearest(name: &str) -> Option<String> {
 /// The one of `names` most like `name`, if any is like it.
 pub fn nearest_of<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const LIKE: f64 = 0.7;
-    let scored = names.into_iter().map(|known| (strsim::jaro_winkler(name, known), known));
+    let name = name.to_lowercase();
+    let scored =
+        names.into_iter().map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= LIKE).then_some(best.1)
 }
