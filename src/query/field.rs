@@ -188,3 +188,24 @@ impl FieldRef {
         matches!(self.field.kind, Kind::Cited(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    #[test]
+    fn the_example_of_every_field_uses_it() {
+        for field in FIELDS {
+            let read = parse(field.example).map(|query| query.to_string());
+            assert!(read.is_ok_and(|read| read.contains(field.name)), "{}", field.example);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_field() {
+        assert_eq!(find_nearest("treatmnet").as_deref(), Some("treatment"));
+        assert_eq!(find_nearest("ur.pages").as_deref(), Some("ur.page"));
+        assert_eq!(find_nearest("zzz"), None);
+    }
+}

@@ -7,9 +7,11 @@
 //!
 //! `PROPTEST_CASES=100000 cargo test --test oracle` asks more; `ORACLE_SEED=7` asks other letters.
 
+mod agreement;
 mod ask;
 mod item;
 mod letters;
+mod limits;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -77,13 +79,18 @@ impl Corpus {
     fn find(&self, text: &str) -> [BTreeSet<usize>; 2] {
         let query = query::parse(text).unwrap_or_else(|error| panic!("{}", error.report(text)));
         let compiled = query::compile(&query, &self.fields);
-        let found = self.searcher.search(&compiled, &DocSetCollector).unwrap();
         let top = TopDocs::with_limit(self.items.len()).order_by_score();
         let ranked = self.searcher.search(&compiled, &top).unwrap();
         [
-            found.into_iter().map(|address| self.numbers[&address]).collect(),
+            self.find_compiled(&compiled),
             ranked.into_iter().map(|(_, address)| self.numbers[&address]).collect(),
         ]
+    }
+
+    /// The items that a compiled query finds.
+    fn find_compiled(&self, query: &dyn tantivy::query::Query) -> BTreeSet<usize> {
+        let found = self.searcher.search(query, &DocSetCollector).unwrap();
+        found.into_iter().map(|address| self.numbers[&address]).collect()
     }
 
     /// The items that answer a question.
@@ -112,7 +119,7 @@ proptest! {
     }
 }
 
-/// A test in which nearly every question is answered by nothing or by all tests little.
+/// Questions that nearly every item answers, or none, would test little.
 #[test]
 fn questions_are_neither_empty_nor_trivial() {
     use proptest::strategy::ValueTree;
