@@ -132,3 +132,33 @@ fn questions_are_neither_empty_nor_trivial() {
     }
     assert!(telling > 200, "{telling} of 400 questions tell items apart");
 }
+
+/// The score of each item that a query finds.
+fn scores(text: &str) -> Vec<(DocAddress, f32)> {
+    let query = query::compile(&query::parse(text).unwrap(), &CORPUS.fields);
+    let top = TopDocs::with_limit(CORPUS.items.len()).order_by_score();
+    let mut found = CORPUS.searcher.search(&query, &top).unwrap();
+    found.sort_by_key(|(_, address)| *address);
+    found.into_iter().map(|(score, address)| (address, score)).collect()
+}
+
+#[test]
+fn filters_leave_the_ranking_alone() {
+    let plain = scores("epidural injection");
+    let filters = "-case:CM99-0000000 age:[* TO *] OR (-age:*) layout:* -imr.page:9999";
+    let filtered = scores(&format!("epidural injection ({filters})"));
+    assert!(plain.len() > 10);
+    assert_eq!(plain, filtered);
+    let cited = scores("epidural imr.page:46 source:*");
+    let all: HashMap<DocAddress, f32> = scores("epidural").into_iter().collect();
+    assert!(!cited.is_empty() && cited.iter().all(|(address, score)| all[address] == *score));
+}
+
+#[test]
+fn a_treatment_weighs_more_than_a_summary() {
+    let boosted = scores("treatment:lumbar^4");
+    let plain: HashMap<DocAddress, f32> = scores("treatment:lumbar").into_iter().collect();
+    assert!(boosted.iter().all(|(address, score)| (score / plain[address] - 4.0).abs() < 1e-3));
+    let bare: HashMap<DocAddress, f32> = scores("lumbar").into_iter().collect();
+    assert!(boosted.iter().all(|(address, score)| bare[address] >= *score - 1e-3));
+}
