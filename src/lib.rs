@@ -11,10 +11,18 @@
 //! | [`letter`] | a text | [`model::Determination`] |
 //! | [`query`] | what a person typed | a syntax tree, terms expanded by the vocabulary |
 //! | [`index`] | determinations | a tantivy index, a document a disputed item |
+//! | [`ingest`] | corpus folders | an index brought up to date, and a report |
+//! | [`search`] | a compiled query, an index | hits, facets, snippets |
+//! | [`render`] | results | text, JSON, CSV |
+//! | [`cli`] | arguments | an exit code |
 
+pub mod cli;
 pub mod corpus;
 pub mod extract;
 pub mod index;
+pub mod ingest;
 pub mod letter;
 pub mod model;
 pub mod query;
+pub mod render;
+pub mod search;

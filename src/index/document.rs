@@ -15,23 +15,38 @@ pub struct StoredItem {
     pub letter_id: String,
     /// Every path the letter was found under, sorted; the first is `letter.path`.
     pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at `letter.path`.
+    pub content: String,
     /// The letter's facts; `items` is empty here.
     pub letter: Determination,
     /// The disputed item; `None` for a letter without readable items.
     pub item: Option<DisputedItem>,
 }
 
+/// A letter as it goes into the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexedLetter {
+    /// The letter's id in the index, hexadecimal.
+    pub id: String,
+    /// Every path the letter was found under, sorted; the first is `determination.path`.
+    pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at `determination.path`.
+    pub content: String,
+    /// What it says.
+    pub determination: Determination,
+}
+
 /// The documents of one letter, in the order of its items: one each, or a single one where no item
-/// could be read. `paths` are all the paths of the letter.
-pub fn documents(
-    fields: &Fields,
-    letter_id: &str,
-    paths: &[String],
-    mut letter: Determination,
-) -> Vec<TantivyDocument> {
-    let items = std::mem::take(&mut letter.items);
+/// could be read.
+pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument> {
+    let IndexedLetter { id, paths, parser, content, mut determination } = letter;
+    let items = std::mem::take(&mut determination.items);
     let mut stored =
-        StoredItem { letter_id: letter_id.into(), paths: paths.into(), letter, item: None };
+        StoredItem { letter_id: id, paths, parser, content, letter: determination, item: None };
     if items.is_empty() {
         return vec![DocumentBuilder::new(fields, &stored, 0).build()];
     }

@@ -4,8 +4,27 @@
 //! - [`analyzer`] turns text into terms, the same way at indexing and at search.
 //! - [`cite`] lays citations out so that a query can ask for facts of one and the same citation.
 //! - [`document`] turns a letter into documents and back.
+//! - [`ledger`] knows the files behind the documents; [`Catalog`] writes both in step, and
+//!   [`Reader`] opens a commit of them.
 
 pub mod analyzer;
+mod catalog;
+mod check;
 pub mod cite;
+mod directory;
 pub mod document;
+mod error;
+pub mod identity;
+pub mod ledger;
+mod lock;
+mod open;
+mod payload;
+mod reader;
 pub mod schema;
+
+pub use catalog::{Attached, Catalog, WriterOptions};
+pub use check::{Checkup, check};
+pub use error::IndexError;
+pub use open::remove;
+use payload::Payload;
+pub use reader::{Reader, StoredLetter, StoredLetters};

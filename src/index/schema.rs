@@ -101,6 +101,8 @@ pub enum FacetField {
     Guideline(Option<CitedBy>),
     /// Source / guideline / page, of one side or of either.
     Page(Option<CitedBy>),
+    /// The first level of [`Self::Guideline`], by itself.
+    Source(Option<CitedBy>),
     /// Category / subcategory.
     Category,
     /// The item's outcome.
@@ -140,7 +142,9 @@ pub fn side_prefix(side: Option<CitedBy>) -> &'static str {
 impl FacetField {
     /// All of them, in the order of the schema.
     pub fn all() -> impl Iterator<Item = Self> {
-        let cited = SIDES.into_iter().flat_map(|side| [Self::Guideline(side), Self::Page(side)]);
+        let cited = SIDES
+            .into_iter()
+            .flat_map(|side| [Self::Guideline(side), Self::Page(side), Self::Source(side)]);
         cited.chain([
             Self::Category,
             Self::Outcome,
@@ -156,8 +160,7 @@ impl FacetField {
         ])
     }
 
-    /// The field called `name` (`guideline`, `ur.page`, ...); `source` is the first level of
-    /// `guideline`.
+    /// The field called `name`: `guideline`, `ur.page`, ...
     pub fn find(name: &str) -> Option<Self> {
         Self::all().find(|field| field.to_string() == name)
     }
@@ -173,7 +176,10 @@ impl FacetField {
 
     /// The fast column of one level, counted from 0.
     pub fn column(self, level: usize) -> String {
-        format!("facet.{self}.{level}")
+        match self {
+            Self::Source(side) => Self::Guideline(side).column(0),
+            _ => format!("facet.{self}.{level}"),
+        }
     }
 }
 
@@ -182,6 +188,7 @@ impl fmt::Display for FacetField {
         match self {
             Self::Guideline(side) => write!(f, "{}guideline", side_prefix(*side)),
             Self::Page(side) => write!(f, "{}page", side_prefix(*side)),
+            Self::Source(side) => write!(f, "{}source", side_prefix(*side)),
             Self::Category => f.write_str("category"),
             Self::Outcome => f.write_str("outcome"),
             Self::Specialty => f.write_str("specialty"),
@@ -263,7 +270,10 @@ pub fn build() -> (Schema, Fields) {
         text: TextField::ALL.map(|field| schema.add_text_field(field.name(), words.clone())),
         ur_cite: schema.add_text_field("ur.cite", blocks.clone()),
         imr_cite: schema.add_text_field("imr.cite", blocks),
-        facets: FacetField::all().map(|facet| (facet, add_facet(&mut schema, facet))).collect(),
+        facets: FacetField::all()
+            .filter(|facet| !matches!(facet, FacetField::Source(_)))
+            .map(|facet| (facet, add_facet(&mut schema, facet)))
+            .collect(),
         outcome: schema.add_text_field("outcome", STRING),
         case: schema.add_text_field("case", STRING),
         priority: schema.add_text_field("priority", STRING),

@@ -1,0 +1,95 @@
+//! Scans: a program that the user names reads what has no text layer.
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use super::{ExtractError, pipe};
+
+/// Bytes of its output beyond which it is cut.
+const MAX_OUTPUT: usize = 64 << 20;
+
+/// A command that writes the text of a scan, or a PDF with a text layer, to standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ocr {
+    words: Vec<String>,
+}
+
+impl Ocr {
+    /// Reads a command: words between blanks, quotes keep blanks within a word. `{}` stands for
+    /// the path of the scan; without it, the path is the last argument. No shell is involved.
+    pub(super) fn parse(command: &str) -> Option<Self> {
+        let mut words = split_words(command);
+        words.first()?;
+        if !words.iter().any(|word| word.contains("{}")) {
+            words.push("{}".to_owned());
+        }
+        Some(Self { words })
+    }
+
+    /// Runs it on one file.
+    pub(super) fn run(&self, path: &Path, time: Duration) -> Result<Vec<u8>, ExtractError> {
+        let program = &self.words[0];
+        self.output(path, time).map_err(|error| match error.kind() {
+            ErrorKind::TimedOut => ExtractError::TimedOut(time),
+            _ => ExtractError::Ocr(format!("`{program}`: {error}")),
+        })
+    }
+
+    fn output(&self, path: &Path, time: Duration) -> io::Result<Vec<u8>> {
+        let mut words = self.words.iter().map(|word| fill_in(word, path));
+        let mut child = Command::new(words.next().unwrap_or_default())
+            .args(words)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()?;
+        let read = child.stdout.take().map_or(Err(ErrorKind::BrokenPipe.into()), |mut output| {
+            pipe::set_nonblocking(&output)?;
+            pipe::read_to_end(&mut output, MAX_OUTPUT, Instant::now() + time)
+        });
+        if read.is_err() {
+            // The group: the command may have started others.
+            let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
+        }
+        let status = child.wait()?;
+        let bytes = read?;
+        if status.success() { Ok(bytes) } else { Err(io::Error::other(status.to_string())) }
+    }
+}
+
+/// The word with the path in the place of each `{}`.
+fn fill_in(word: &str, path: &Path) -> OsString {
+    let mut filled = OsString::new();
+    for (i, part) in word.split("{}").enumerate() {
+        if i > 0 {
+            filled.push(path);
+        }
+        filled.push(part);
+    }
+    filled
+}
+
+fn split_words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut quote) = (None::<String>, None);
+    for c in command.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '\'' || c == '"' => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if c.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}

@@ -1,0 +1,116 @@
+//! Plain text: bytes in whatever encoding to characters.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::ExtractError;
+
+/// First bytes of files that are taken for letters by mistake.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"Rar!", "a rar archive"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "rich text"),
+];
+
+/// Bytes that decide about the whole file.
+const SAMPLE: usize = 1 << 14;
+
+/// The text of a file that is not a PDF.
+///
+/// UTF-8 (with a byte order mark or without), UTF-16 (by its mark or by its pattern of zero
+/// bytes), else Windows-1252, in which every old letter of the program is written. Stray control
+/// characters are dropped.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ExtractError::Empty);
+    }
+    if let Some((_, name)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(ExtractError::Binary(name));
+    }
+    let text = match find_utf16(bytes) {
+        Some(encoding) => encoding.decode(bytes).0,
+        None => decode_bytes(bytes)?,
+    };
+    match share_of_controls(&text) {
+        share if share > 0.05 => Err(ExtractError::Binary("binary data")),
+        _ => Ok(without_controls(&text)),
+    }
+}
+
+/// UTF-8 or Windows-1252.
+fn decode_bytes(bytes: &[u8]) -> Result<Cow<'_, str>, ExtractError> {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let sample = &body[..body.len().min(SAMPLE)];
+    let zeros = memchr::memchr_iter(0, sample).count();
+    if zeros * 20 > sample.len() {
+        return Err(ExtractError::Binary("binary data"));
+    }
+    Ok(match std::str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if is_mostly_utf8(body) => String::from_utf8_lossy(body),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(body).0,
+    })
+}
+
+/// UTF-16, by its mark, or where every other byte of the sample is nearly always zero.
+fn find_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(UTF_16LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let zeros_at =
+        |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, units) = (zeros_at(0), zeros_at(1), sample.len() / 2);
+    let (most, few) = (units * 8 / 10, units / 20);
+    match (even, odd) {
+        _ if units < 4 => None,
+        (even, odd) if odd > most && even <= few => Some(UTF_16LE),
+        (even, odd) if even > most && odd <= few => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether a text that is not quite UTF-8 was meant to be: a cut or a flipped byte in a text with
+/// more good sequences of several bytes than bad ones.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+fn is_stray(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')
+}
+
+fn share_of_controls(text: &str) -> f64 {
+    let end = text.floor_char_boundary(SAMPLE);
+    let (mut all, mut strays) = (0usize, 0usize);
+    for c in text[..end].chars() {
+        all += 1;
+        strays += usize::from(is_stray(c) || c == char::REPLACEMENT_CHARACTER);
+    }
+    strays as f64 / all.max(1) as f64
+}
+
+fn without_controls(text: &str) -> String {
+    if text.chars().any(is_stray) { text.replace(is_stray, "") } else { text.to_owned() }
+}

@@ -1,0 +1,242 @@
+//! The index, open for writing: documents and ledger, kept in step.
+//!
+//! What holds at every commit:
+//!
+//! - a letter that the ledger knows has its documents in the index, and no other has;
+//! - the documents of a letter show the paths of all its files, unless the letter is stale.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+use super::error::IndexError;
+use super::ledger::{self, FileRecord, Hash128, Ledger};
+use super::lock::WriterLock;
+use super::reader::StoredLetters;
+use super::schema::Fields;
+use super::{Payload, open};
+
+/// How an index is written.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterOptions {
+    /// Threads that invert documents.
+    pub threads: usize,
+    /// Bytes of documents that one thread holds before it writes them out as a segment.
+    pub memory_per_thread: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self { threads: 1, memory_per_thread: 96 << 20 }
+    }
+}
+
+/// The index with its ledger, open for writing.
+pub struct Catalog {
+    folder: PathBuf,
+    fields: Fields,
+    writer: IndexWriter,
+    ledger: Ledger,
+    _lock: WriterLock,
+}
+
+/// What [`Catalog::attach`] did with a file's letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attached {
+    /// Its documents were added.
+    Added,
+    /// The letter is in the index under another path.
+    Duplicate,
+    /// The letter is not in the index, and no documents were given: nothing was done.
+    Missing,
+}
+
+impl Catalog {
+    /// Opens the index in `folder`, making it where there is none, and cleans up what a dead run
+    /// may have left.
+    ///
+    /// # Errors
+    /// When another process writes it, it is damaged or of another format version, or the folder
+    /// may not be written.
+    pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        std::fs::create_dir_all(folder).map_err(|cause| IndexError::io("create", folder, cause))?;
+        let lock = WriterLock::acquire(folder)?;
+        remove_unfinished(folder);
+        let (index, fields) = open::for_writing(folder)?;
+        let payload = Payload::of(&index, folder)?;
+        let ledger = ledger::load(folder, &payload.ledger)?;
+        ledger::remove_leftovers(folder, &payload.ledger);
+        let writer_options = IndexWriterOptions::builder()
+            .num_worker_threads(options.threads)
+            .memory_budget_per_thread(options.memory_per_thread)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = index.writer_with_options(writer_options)?;
+        writer.set_merge_policy(Box::new(merge_policy()));
+        writer.garbage_collect_files().wait()?;
+        Ok(Self { folder: folder.into(), fields, writer, ledger, _lock: lock })
+    }
+
+    /// What the index knows of the files of its corpus.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The ledger, to change its corpus folders.
+    pub fn ledger_mut(&mut self) -> &mut Ledger {
+        &mut self.ledger
+    }
+
+    /// The fields of the index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// Records a file. If it holds a letter that the index does not have yet, `documents` are
+    /// added. What the ledger knew of the path before is replaced.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn attach(
+        &mut self,
+        record: FileRecord,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<Attached, IndexError> {
+        let before = self.ledger.get(&record.key).and_then(FileRecord::letter);
+        let now = record.letter();
+        let known = now.is_some_and(|letter| self.ledger.group_size(letter) > 0);
+        if now.is_some() && !known && documents.is_empty() {
+            return Ok(Attached::Missing);
+        }
+        self.ledger.put(record);
+        let Some(letter) = now else {
+            before.map_or(Ok(()), |letter| self.detached(letter))?;
+            return Ok(Attached::Added);
+        };
+        if before == now {
+            return self.attach_again(letter, documents);
+        }
+        before.map_or(Ok(()), |letter| self.detached(letter))?;
+        if known {
+            self.ledger.set_stale(letter, true);
+            return Ok(Attached::Duplicate);
+        }
+        self.writer.run(documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>())?;
+        Ok(Attached::Added)
+    }
+
+    /// A file holds the letter it held before. `documents` are those of a newer parser, or none
+    /// where only the file's times changed.
+    fn attach_again(
+        &mut self,
+        letter: Hash128,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<Attached, IndexError> {
+        if documents.is_empty() {
+            return Ok(Attached::Added);
+        }
+        if self.ledger.group_size(letter) > 1 {
+            self.ledger.set_stale(letter, true);
+            return Ok(Attached::Duplicate);
+        }
+        self.replace(letter, documents)?;
+        Ok(Attached::Added)
+    }
+
+    /// Takes a file out, and its letter with it when no other file holds it.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn remove(&mut self, key: &[u8]) -> Result<(), IndexError> {
+        match self.ledger.remove(key).and_then(|record| record.letter()) {
+            Some(letter) => self.detached(letter),
+            None => Ok(()),
+        }
+    }
+
+    /// A file has ceased to hold `letter`.
+    fn detached(&mut self, letter: Hash128) -> Result<(), IndexError> {
+        let orphaned = self.ledger.group_size(letter) == 0;
+        self.ledger.set_stale(letter, !orphaned);
+        if orphaned {
+            self.writer.run([UserOperation::Delete(self.letter_term(letter))])?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the documents of a letter, which is then no longer stale.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn replace(
+        &mut self,
+        letter: Hash128,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<(), IndexError> {
+        let mut operations = vec![UserOperation::Delete(self.letter_term(letter))];
+        operations.extend(documents.into_iter().map(UserOperation::Add));
+        self.writer.run(operations)?;
+        self.ledger.set_stale(letter, false);
+        Ok(())
+    }
+
+    fn letter_term(&self, letter: Hash128) -> Term {
+        Term::from_field_text(self.fields.letter, &letter.to_string())
+    }
+
+    /// Makes everything since the last commit visible and safe on disk, ledger and documents at
+    /// once. Does nothing where nothing changed.
+    ///
+    /// # Errors
+    /// When the disk is full or the folder may not be written; the index is then as it was at its
+    /// last commit.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        if !self.ledger.is_changed() {
+            return Ok(());
+        }
+        let mut prepared = self.writer.prepare_commit()?;
+        let names = self.ledger.write_changes(&self.folder, prepared.opstamp())?;
+        prepared.set_payload(&Payload::new(names.clone()).to_json());
+        prepared.commit()?;
+        ledger::remove_leftovers(&self.folder, &names);
+        Ok(())
+    }
+
+    /// The letters as they are stored at the last commit.
+    ///
+    /// # Errors
+    /// When a segment cannot be opened.
+    pub fn stored_letters(&self) -> Result<StoredLetters, IndexError> {
+        let reader = self.writer.index().reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader.try_into()?;
+        Ok(StoredLetters { searcher: reader.searcher(), fields: self.fields.clone() })
+    }
+
+    /// Waits for the merges under way and closes the index.
+    ///
+    /// # Errors
+    /// When a merge failed; what was committed stays.
+    pub fn close(self) -> Result<(), IndexError> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+}
+
+/// Few segments, each merged few times: eight of a size become one.
+fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(8);
+    policy.set_max_docs_before_merge(5_000_000);
+    policy.set_del_docs_ratio_before_merge(0.3);
+    policy
+}
+
+/// Removes the half-written files of atomic writes that a dead run left.
+fn remove_unfinished(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(".tmp") {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

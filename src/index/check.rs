@@ -1,0 +1,148 @@
+//! Whether an index is whole: its files, and ledger against documents.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{SegmentReader, TERMINATED};
+
+use super::error::IndexError;
+use super::ledger::{FileState, Hash128, Ledger};
+use super::reader::Reader;
+
+/// What an index holds, and what is wrong with it.
+#[derive(Debug, Default, Serialize)]
+pub struct Checkup {
+    /// Letters, each counted once.
+    pub letters: usize,
+    /// Documents: disputed items, and letters without readable ones.
+    pub documents: usize,
+    /// Files of the corpus that the ledger knows.
+    pub files: usize,
+    /// Files that hold a letter which another file holds, too.
+    pub duplicates: usize,
+    /// Files that are something else than letters.
+    pub not_letters: usize,
+    /// Segments of the engine's index.
+    pub segments: usize,
+    /// Letters by layout.
+    pub layouts: BTreeMap<&'static str, usize>,
+    /// Warnings by kind.
+    pub warnings: BTreeMap<&'static str, usize>,
+    /// Files that could not be read, by kind of reason.
+    pub unreadable: BTreeMap<String, usize>,
+    /// Case numbers that different letters share.
+    pub shared_case_numbers: Vec<String>,
+    /// Letters whose paths the next run brings up to date.
+    pub stale: usize,
+    /// What is wrong; empty where the index is whole.
+    pub faults: Vec<String>,
+}
+
+/// Faults of one kind that are told one by one.
+const TOLD: usize = 5;
+
+/// Looks the index over: checksums of all its files, and ledger against documents.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub fn check(reader: &Reader) -> Result<Checkup, IndexError> {
+    let mut checkup = Checkup::default();
+    for path in reader.index().validate_checksum()? {
+        checkup
+            .faults
+            .push(format!("`{}` is damaged: its checksum does not match", path.display()));
+    }
+    let ledger = reader.ledger()?;
+    count_files(&ledger, &mut checkup);
+    if checkup.faults.is_empty() {
+        compare(&ledger, &documents_of_letters(reader)?, &mut checkup);
+    }
+    checkup.segments = reader.searcher().segment_readers().len();
+    checkup.documents = reader.searcher().num_docs() as usize;
+    checkup.letters = ledger.letters();
+    checkup.shared_case_numbers = ledger.shared_case_numbers();
+    checkup.stale = ledger.stale().count();
+    Ok(checkup)
+}
+
+fn count_files(ledger: &Ledger, checkup: &mut Checkup) {
+    checkup.files = ledger.len();
+    for file in ledger.files() {
+        match &file.state {
+            FileState::NotALetter => checkup.not_letters += 1,
+            FileState::Unreadable(failure) => {
+                *checkup.unreadable.entry(failure.kind.clone()).or_default() += 1;
+            }
+            FileState::Letter(facts) => {
+                let group = ledger.group(facts.id);
+                if group.first().is_none_or(|first| first.key != file.key) {
+                    checkup.duplicates += 1;
+                    continue;
+                }
+                *checkup.layouts.entry(facts.layout.name()).or_default() += 1;
+                for warning in &facts.warnings {
+                    *checkup.warnings.entry(warning.name()).or_default() += 1;
+                }
+            }
+        }
+    }
+}
+
+/// How many documents each letter of the index has.
+fn documents_of_letters(reader: &Reader) -> Result<FxHashMap<Hash128, u32>, IndexError> {
+    let mut documents = FxHashMap::default();
+    for segment in reader.searcher().segment_readers() {
+        let inverted = segment.inverted_index(reader.fields().letter)?;
+        let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            let info = terms.value().clone();
+            let postings = inverted
+                .read_postings_from_terminfo(&info, IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let count = alive(postings, segment);
+            let id = std::str::from_utf8(terms.key()).ok().and_then(Hash128::parse);
+            if let (Some(id), true) = (id, count > 0) {
+                *documents.entry(id).or_default() += count;
+            }
+        }
+    }
+    Ok(documents)
+}
+
+fn alive(mut postings: impl Postings, segment: &SegmentReader) -> u32 {
+    let mut count = 0;
+    while postings.doc() != TERMINATED {
+        let is_alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc()));
+        count += u32::from(is_alive);
+        postings.advance();
+    }
+    count
+}
+
+/// Every letter of the ledger has its documents, and no other letter has any.
+fn compare(ledger: &Ledger, documents: &FxHashMap<Hash128, u32>, checkup: &mut Checkup) {
+    let mut wrong = Vec::new();
+    for file in ledger.files() {
+        let FileState::Letter(facts) = &file.state else { continue };
+        let found = documents.get(&facts.id).copied().unwrap_or(0);
+        let expected = facts.items.max(1);
+        if found != expected {
+            let path = ledger.shown_path(&file.key);
+            wrong.push(format!(
+                "`{}` should have {expected} documents and has {found}",
+                path.display()
+            ));
+        }
+    }
+    for letter in documents.keys().filter(|letter| ledger.group_size(**letter) == 0) {
+        wrong.push(format!("letter {letter} is in the index, but no file holds it"));
+    }
+    let more = wrong.len().saturating_sub(TOLD);
+    checkup.faults.extend(wrong.into_iter().take(TOLD));
+    if more > 0 {
+        checkup.faults.push(format!("and {more} more like these"));
+    }
+}

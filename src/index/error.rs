@@ -1,0 +1,107 @@
+//! What can go wrong with an index.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
+use thiserror::Error;
+
+use super::ledger::LedgerError;
+use super::schema::FORMAT_VERSION;
+
+/// Why an index cannot be opened, read or written.
+#[derive(Debug, Error)]
+pub enum IndexError {
+    /// Nothing is there.
+    #[error("no index in `{}`; `imr index` makes one", folder.display())]
+    Missing {
+        /// The index folder.
+        folder: PathBuf,
+    },
+    /// A tantivy index, but not one of ours.
+    #[error("the index in `{}` was not made by imr; name another folder with --index", folder.display())]
+    Foreign {
+        /// The index folder.
+        folder: PathBuf,
+    },
+    /// Made by another version.
+    #[error(
+        "the index in `{}` has format {found}, this version reads format {FORMAT_VERSION}; \
+         `imr index --rebuild` makes it anew", folder.display()
+    )]
+    OtherFormat {
+        /// The index folder.
+        folder: PathBuf,
+        /// The format version found.
+        found: u32,
+    },
+    /// Another process writes it.
+    #[error("the index in `{}` is being written by process {holder}; try again when it is done", folder.display())]
+    Locked {
+        /// The index folder.
+        folder: PathBuf,
+        /// The process number.
+        holder: String,
+    },
+    /// The index is not what was written.
+    #[error(
+        "the index is damaged: {what}; `imr check` says more, `imr index --rebuild` makes it anew"
+    )]
+    Damaged {
+        /// What is wrong.
+        what: String,
+    },
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The system refused.
+    #[error("cannot {action} `{}`: {cause}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The engine failed.
+    #[error("the search engine failed: {0}")]
+    Engine(TantivyError),
+}
+
+impl IndexError {
+    pub(super) fn io(action: &'static str, path: &Path, cause: io::Error) -> Self {
+        Self::Io { action, path: path.into(), cause }
+    }
+}
+
+impl From<TantivyError> for IndexError {
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::DataCorruption(what) => Self::Damaged { what: format!("{what:?}") },
+            TantivyError::IncompatibleIndex(what) => Self::Damaged { what: format!("{what:?}") },
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
+                Self::Damaged { what: format!("`{}` is missing", path.display()) }
+            }
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
+                Self::Io { action: "read", path: filepath, cause: same(&io_error) }
+            }
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+                Self::Io { action: "write", path: filepath, cause: same(&io_error) }
+            }
+            TantivyError::IoError(cause) => {
+                Self::Io { action: "write", path: PathBuf::from("the index"), cause: same(&cause) }
+            }
+            other => Self::Engine(other),
+        }
+    }
+}
+
+/// The error behind an `Arc`, as its own.
+fn same(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
+}

@@ -1,0 +1,96 @@
+//! The ledger from the outside: what goes in is there after a reload, damage is noticed.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::Layout;
+
+fn file(key: &str, letter: Option<u8>) -> FileRecord {
+    let state = match letter {
+        Some(number) => FileState::Letter(LetterFacts {
+            id: Hash128::of(&[number]),
+            parser: 1,
+            case_number: None,
+            layout: Layout::Rationales,
+            items: 1,
+            warnings: Box::default(),
+        }),
+        None => FileState::NotALetter,
+    };
+    FileRecord { key: key.as_bytes().into(), size: 1, modified: 2, content: None, state }
+}
+
+fn paths(ledger: &Ledger) -> Vec<String> {
+    let mut paths: Vec<_> =
+        ledger.files().map(|file| String::from_utf8_lossy(&file.key).into_owned()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn a_letter_under_two_paths_is_one_letter() {
+    let mut ledger = Ledger::default();
+    ledger.put(file("/b", Some(1)));
+    ledger.put(file("/a", Some(1)));
+    ledger.put(file("/c", Some(2)));
+    assert_eq!(ledger.letters(), 2);
+    let group = ledger.group(Hash128::of(&[1]));
+    assert_eq!(group.iter().map(|file| &*file.key).collect::<Vec<_>>(), [b"/a", b"/b"]);
+    ledger.remove(b"/a");
+    assert_eq!(ledger.group_size(Hash128::of(&[1])), 1);
+}
+
+#[test]
+fn a_flipped_byte_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::default();
+    ledger.put(file("/a", Some(1)));
+    let names = ledger.write_changes(folder.path(), 1).unwrap();
+    let path = folder.path().join(&names[0]);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[20] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    let error = load(folder.path(), &names).err().unwrap().to_string();
+    assert!(error.contains("checksum"), "{error}");
+}
+
+#[test]
+fn leftovers_go_and_named_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::default();
+    ledger.put(file("/a", Some(1)));
+    let names = ledger.write_changes(folder.path(), 1).unwrap();
+    std::fs::write(folder.path().join("ledger-000000000099.bin"), "half").unwrap();
+    remove_leftovers(folder.path(), &names);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(paths(&load(folder.path(), &names).unwrap()), ["/a"]);
+}
+
+proptest! {
+    /// Whatever is put, replaced and removed over many commits is what a reload gives.
+    #[test]
+    fn a_reload_gives_what_was_written(
+        steps in prop::collection::vec((0u8..12, prop::option::of(0u8..5), any::<bool>()), 1..80)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::default();
+        let mut names = Vec::new();
+        for (stamp, (key, letter, remove)) in steps.into_iter().enumerate() {
+            let key = format!("/{key}");
+            if remove {
+                ledger.remove(key.as_bytes());
+            } else {
+                ledger.put(file(&key, letter));
+            }
+            names = ledger.write_changes(folder.path(), stamp as u64).unwrap();
+        }
+        let loaded = load(folder.path(), &names).unwrap();
+        prop_assert!(names.len() <= 100);
+        prop_assert_eq!(paths(&loaded), paths(&ledger));
+        prop_assert_eq!(loaded.letters(), ledger.letters());
+        for letter in 0..5 {
+            let id = Hash128::of(&[letter]);
+            prop_assert_eq!(loaded.group(id), ledger.group(id));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! One writer at a time.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
+use std::path::Path;
+
+use super::error::IndexError;
+
+/// The file that the writer holds locked; it holds the writer's process number.
+const NAME: &str = ".imr-writer.lock";
+
+/// The right to write an index, held until dropped. The system takes it back from a process that
+/// dies, so a left-over file is harmless.
+pub(super) struct WriterLock {
+    _file: File,
+}
+
+impl WriterLock {
+    pub(super) fn acquire(folder: &Path) -> Result<Self, IndexError> {
+        let path = folder.join(NAME);
+        let io = |cause| IndexError::io("open", &path, cause);
+        let mut file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(io)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let _ = file.read_to_string(&mut holder);
+                return Err(IndexError::Locked {
+                    folder: folder.into(),
+                    holder: holder.trim().into(),
+                });
+            }
+            Err(TryLockError::Error(cause)) => return Err(io(cause)),
+        }
+        file.set_len(0).map_err(io)?;
+        writeln!(file, "{}", std::process::id()).map_err(io)?;
+        Ok(Self { _file: file })
+    }
+}

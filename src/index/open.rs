@@ -1,0 +1,84 @@
+//! Opening the tantivy index in a folder.
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings};
+
+use super::directory::ReadDirectory;
+use super::error::IndexError;
+use super::lock::WriterLock;
+use super::schema::{self, Fields};
+use super::{Payload, analyzer};
+
+/// Bytes of stored documents that are compressed together: larger blocks are smaller on disk,
+/// and the items of one letter share most of their words.
+const STORE_BLOCK: usize = 64 << 10;
+
+/// Opens the index in `folder` for writing, making it where there is none.
+pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> {
+    if exists(folder) {
+        let index = Index::open_in_dir(folder)?;
+        return with_fields(index, folder);
+    }
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    };
+    let (schema, _) = schema::build();
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let index = Index::create(directory, schema, settings)?;
+    with_fields(index, folder)
+}
+
+/// Opens the index in `folder` for reading. Takes no lock and writes nothing.
+pub(super) fn for_reading(folder: &Path) -> Result<(Index, Fields), IndexError> {
+    if !exists(folder) {
+        return Err(IndexError::Missing { folder: folder.into() });
+    }
+    with_fields(Index::open(ReadDirectory::open(folder)?)?, folder)
+}
+
+fn exists(folder: &Path) -> bool {
+    folder.join("meta.json").exists()
+}
+
+fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexError> {
+    Payload::of(&index, folder)?;
+    let (schema, fields) = schema::build();
+    if index.schema() != schema {
+        return Err(IndexError::Foreign { folder: folder.into() });
+    }
+    analyzer::register(index.tokenizers());
+    Ok((index, fields))
+}
+
+/// Removes the index in `folder`: what tantivy and we put there, and nothing else.
+///
+/// # Errors
+/// When a file cannot be removed.
+pub fn remove(folder: &Path) -> Result<(), IndexError> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    let _lock = WriterLock::acquire(folder)?;
+    // Without its `meta.json` a half-removed index is no index.
+    let meta = folder.join("meta.json");
+    if meta.exists() {
+        std::fs::remove_file(&meta).map_err(|cause| IndexError::io("remove", &meta, cause))?;
+    }
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if is_ours(&path) {
+            std::fs::remove_file(&path).map_err(|cause| IndexError::io("remove", &path, cause))?;
+        }
+    }
+    Ok(())
+}
+
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_segment || name == ".managed.json" || name.starts_with("ledger-") || name.starts_with(".tmp")
+}

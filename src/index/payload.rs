@@ -1,0 +1,45 @@
+//! What a commit says of itself, in the payload of tantivy's `meta.json`.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+
+use super::error::IndexError;
+use super::schema::FORMAT_VERSION;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// The version of the fields and their terms.
+    imr_format: u32,
+    /// The files of the ledger, in the order they apply.
+    pub(super) ledger: Vec<String>,
+}
+
+impl Payload {
+    pub(super) fn new(ledger: Vec<String>) -> Self {
+        Self { imr_format: FORMAT_VERSION, ledger }
+    }
+
+    /// The payload of the last commit, checked for the format version.
+    pub(super) fn of(index: &Index, folder: &Path) -> Result<Self, IndexError> {
+        let meta = index.load_metas()?;
+        let payload = match meta.payload {
+            Some(payload) => serde_json::from_str(&payload),
+            // Made, but its first commit was never reached.
+            None if meta.segments.is_empty() => Ok(Self::new(Vec::new())),
+            None => serde_json::from_str(""),
+        };
+        let payload: Self = payload.map_err(|_| IndexError::Foreign { folder: folder.into() })?;
+        if payload.imr_format == FORMAT_VERSION {
+            Ok(payload)
+        } else {
+            let found = payload.imr_format;
+            Err(IndexError::OtherFormat { folder: folder.into(), found })
+        }
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,182 @@
+//! The index, open for reading.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::document::StoredItem;
+use super::error::IndexError;
+use super::ledger::{self, Hash128, Ledger};
+use super::schema::Fields;
+use super::{Payload, open};
+use crate::model::Determination;
+
+/// A commit of the index, open for reading. It stays as it is while a writer goes on.
+pub struct Reader {
+    folder: PathBuf,
+    index: Index,
+    fields: Fields,
+    searcher: Searcher,
+    payload: Payload,
+}
+
+/// How often opening is tried when a writer removes segments under the reader.
+const TRIES: usize = 20;
+
+impl Reader {
+    /// Opens the last commit of the index in `folder`, for searches on `threads` threads.
+    ///
+    /// # Errors
+    /// When there is no index, or it is damaged or of another format version.
+    pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
+        let mut tries = 0;
+        loop {
+            match Self::try_open(folder, threads) {
+                Err(IndexError::Damaged { .. }) if tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn try_open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
+        let (mut index, fields) = open::for_reading(folder)?;
+        let payload = Payload::of(&index, folder)?;
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        if threads > 1 && searcher.segment_readers().len() > 1 {
+            index.set_multithread_executor(threads)?;
+        }
+        Ok(Self { folder: folder.into(), index, fields, searcher, payload })
+    }
+
+    /// The fields of the index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The engine's own view of this commit.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The engine's index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The folder of the index.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The ledger of this commit.
+    ///
+    /// # Errors
+    /// When a file of it is missing or damaged.
+    pub fn ledger(&self) -> Result<Ledger, IndexError> {
+        Ok(ledger::load(&self.folder, &self.payload.ledger)?)
+    }
+
+    /// The letters as they are stored.
+    pub fn letters(&self) -> StoredLetters {
+        StoredLetters { searcher: self.searcher.clone(), fields: self.fields.clone() }
+    }
+
+    /// How many items have a value in a field of the query language; `None` where that is not
+    /// kept.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn items_with(&self, field: &str) -> Result<Option<u64>, IndexError> {
+        let count = self.searcher.doc_freq(&Term::from_field_text(self.fields.present, field))?;
+        Ok((count > 0).then_some(count))
+    }
+
+    /// What is stored of one document.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn stored(&self, address: DocAddress) -> Result<StoredItem, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        read_stored(&document, &self.fields)
+    }
+}
+
+/// A letter put together again from its stored items.
+#[derive(Debug, Clone)]
+pub struct StoredLetter {
+    /// The letter's id in the index.
+    pub id: String,
+    /// Every path the letter was found under.
+    pub paths: Vec<String>,
+    /// The version of the parser that read it.
+    pub parser: u32,
+    /// The hash of the bytes of the file at the first path.
+    pub content: String,
+    /// What the letter says, items and all.
+    pub determination: Determination,
+}
+
+/// Puts letters together from the documents of one view of the index.
+pub struct StoredLetters {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+}
+
+impl StoredLetters {
+    /// The letter with this id.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn find(&self, letter: Hash128) -> Result<Option<StoredLetter>, IndexError> {
+        let term = Term::from_field_text(self.fields.letter, &letter.to_string());
+        Ok(self.find_by(term)?.into_iter().next())
+    }
+
+    /// The letters that carry a case number: one, as a rule.
+    ///
+    /// # Errors
+    /// When the store is damaged.
+    pub fn of_case(&self, case: &str) -> Result<Vec<StoredLetter>, IndexError> {
+        self.find_by(Term::from_field_text(self.fields.case, &case.to_uppercase()))
+    }
+
+    /// The letters whose documents have `term`.
+    fn find_by(&self, term: Term) -> Result<Vec<StoredLetter>, IndexError> {
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let mut addresses: Vec<DocAddress> =
+            self.searcher.search(&query, &DocSetCollector)?.into_iter().collect();
+        addresses.sort_unstable();
+        let mut letters: Vec<StoredLetter> = Vec::new();
+        for address in addresses {
+            let stored = read_stored(&self.searcher.doc(address)?, &self.fields)?;
+            if letters.last().is_none_or(|last| last.id != stored.letter_id) {
+                letters.push(StoredLetter {
+                    id: stored.letter_id,
+                    paths: stored.paths,
+                    parser: stored.parser,
+                    content: stored.content,
+                    determination: stored.letter,
+                });
+            }
+            if let Some(last) = letters.last_mut() {
+                last.determination.items.extend(stored.item);
+            }
+        }
+        Ok(letters)
+    }
+}
+
+pub(super) fn read_stored(
+    document: &TantivyDocument,
+    fields: &Fields,
+) -> Result<StoredItem, IndexError> {
+    let json = document.get_first(fields.stored).and_then(|value| value.as_str());
+    let json = json.ok_or_else(|| IndexError::Damaged { what: "an item is not stored".into() })?;
+    serde_json::from_str(json)
+        .map_err(|error| IndexError::Damaged { what: format!("a stored item: {error}") })
+}

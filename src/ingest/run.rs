@@ -1,0 +1,472 @@
+//! One run of the indexer.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashMap;
+use tantivy::TantivyDocument;
+use thiserror::Error;
+
+use super::read::{Bytes, LetterReader, ReadOptions, Reading, is_worth_reading};
+use super::report::{Fate, FileReport, Observer, Report};
+use super::stale;
+use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
+use crate::index::document::{IndexedLetter, documents};
+use crate::index::identity::letter_id;
+use crate::index::ledger::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
+use crate::index::{Attached, Catalog, IndexError, WriterOptions};
+use crate::letter::PARSER_VERSION;
+use crate::model::Determination;
+
+/// What to bring up to date, and how.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The index folder.
+    pub index: PathBuf,
+    /// The corpus folders of this run; none for those that the index knows.
+    pub roots: Vec<PathBuf>,
+    /// The corpus folder where none is named and the index knows none.
+    pub default_root: Option<PathBuf>,
+    /// Corpus folders to take out of the index.
+    pub dropped: Vec<PathBuf>,
+    /// Threads that read and parse.
+    pub threads: usize,
+    /// How the index is written.
+    pub writer: WriterOptions,
+    /// How files are read.
+    pub read: ReadOptions,
+    /// How long a run goes on before what it did is made safe on disk.
+    pub commit_every: Duration,
+    /// Try files again that could not be read before.
+    pub retry: bool,
+}
+
+/// Why a run could not be finished. What was committed before stays.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// A corpus folder.
+    #[error(transparent)]
+    Root(#[from] RootError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The index has no corpus yet, and none was named.
+    #[error("no corpus: name a folder of letters, as in `imr index corpus`")]
+    NoCorpus,
+    /// A thread broke: a fault of ours.
+    #[error("a reader thread broke; please report this")]
+    Broken,
+}
+
+/// Files between the walk and the readers.
+const QUEUE: usize = 512;
+/// Files so fresh that a change could come within the same tick of the clock are looked at again.
+const FRESH: Duration = Duration::from_millis(20);
+
+/// What the threads of a run share.
+pub(super) struct Run<'a> {
+    pub(super) options: &'a Options,
+    observer: &'a dyn Observer,
+    pub(super) state: Mutex<State>,
+    by_content: OnceLock<FxHashMap<Hash128, Hash128>>,
+}
+
+/// What only one thread of a run may touch at a time.
+pub(super) struct State {
+    pub(super) catalog: Catalog,
+    pub(super) report: Report,
+    unreachable: Vec<Box<[u8]>>,
+    last_commit: Instant,
+    failure: Option<IndexError>,
+}
+
+/// Brings the index up to date with the corpus.
+///
+/// # Errors
+/// When a corpus folder cannot be entered or the index cannot be written; the index is then as it
+/// was at its last commit.
+pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestError> {
+    let start = Instant::now();
+    let mut catalog = Catalog::open(&options.index, options.writer)?;
+    let roots = open_roots(&mut catalog, options)?;
+    catalog.ledger_mut().forget_seen();
+    let state = State {
+        catalog,
+        report: Report::default(),
+        unreachable: Vec::new(),
+        last_commit: start,
+        failure: None,
+    };
+    let run = Run { options, observer, state: Mutex::new(state), by_content: OnceLock::new() };
+    run.read_corpus(&roots)?;
+    run.remove_gone(&roots)?;
+    stale::rewrite(&run)?;
+    let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    finish(state, observer, start)
+}
+
+/// The corpus folders of this run, all of them there.
+fn open_roots(catalog: &mut Catalog, options: &Options) -> Result<Vec<Root>, IngestError> {
+    for path in &options.dropped {
+        let ledger = catalog.ledger_mut();
+        let is_it = |root: &&Root| root.typed == *path || root.canonical == *path;
+        if let Some(root) = ledger.roots().iter().find(is_it).cloned() {
+            ledger.remove_root(&root);
+        }
+    }
+    let ledger = catalog.ledger_mut();
+    let mut roots = Vec::new();
+    if options.roots.is_empty() {
+        for known in ledger.roots() {
+            Root::open(&known.canonical)?;
+            roots.push(known.clone());
+        }
+    }
+    let wants_default = options.roots.is_empty() && roots.is_empty() && options.dropped.is_empty();
+    let default = options.default_root.iter().filter(|_| wants_default);
+    for path in options.roots.iter().chain(default) {
+        let root = Root::open(path)?;
+        let known = ledger.roots().iter().find(|known| known.canonical == root.canonical).cloned();
+        ledger.add_root(&root);
+        roots.push(known.unwrap_or(root));
+    }
+    if roots.is_empty() && options.dropped.is_empty() {
+        return Err(IngestError::NoCorpus);
+    }
+    Ok(roots)
+}
+
+fn finish(
+    mut state: State,
+    observer: &dyn Observer,
+    start: Instant,
+) -> Result<Report, IngestError> {
+    state.catalog.commit()?;
+    let ledger = state.catalog.ledger();
+    let mut report = state.report;
+    report.letters_in_index = ledger.letters();
+    report.shared_case_numbers = ledger.shared_case_numbers();
+    observer.committed(report.letters_in_index);
+    state.catalog.close()?;
+    report.took = start.elapsed();
+    Ok(report)
+}
+
+impl Run<'_> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Walks the corpus and reads what is new or changed.
+    fn read_corpus(&self, roots: &[Root]) -> Result<(), IngestError> {
+        let (jobs, queue) = bounded(QUEUE);
+        let readers = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.options.threads)
+            .thread_name(|number| format!("reader-{number}"))
+            .build()
+            .map_err(|_| IngestError::Broken)?;
+        let broken = std::thread::scope(|threads| {
+            let walker = threads.spawn(move || self.walk(roots, &jobs));
+            readers.broadcast(|_| self.read_files(&queue));
+            drop(queue);
+            walker.join().is_err()
+        });
+        match self.lock().failure.take() {
+            Some(failure) => Err(failure.into()),
+            None if broken => Err(IngestError::Broken),
+            None => Ok(()),
+        }
+    }
+
+    fn walk(&self, roots: &[Root], jobs: &Sender<FoundFile>) {
+        let index = self.options.index.canonicalize().ok();
+        for root in roots {
+            corpus::walk(root, index.as_deref(), |found| match found {
+                Found::File(file) => self.sort_out(file, jobs),
+                Found::Special { path, what } => {
+                    self.done(&path, Fate::NotALetter, None, Some(what));
+                    true
+                }
+                Found::Failed { path, key, reason } => {
+                    self.observer.unreachable(&path, &reason);
+                    let mut state = self.lock();
+                    state.report.unreachable += 1;
+                    state.unreachable.push(key);
+                    true
+                }
+            });
+        }
+    }
+
+    /// Sends a file to the readers, unless it is known as it is. False when they are gone.
+    fn sort_out(&self, file: FoundFile, jobs: &Sender<FoundFile>) -> bool {
+        let known = self.lock().known_fate(&file, self.options.retry);
+        match known {
+            Known::Seen => true,
+            Known::As(fate, failure) => {
+                let (kind, reason) = match &failure {
+                    Some(failure) => (Some(&*failure.kind), Some(&*failure.reason)),
+                    None => (None, None),
+                };
+                self.done(&file.path, fate, kind, reason);
+                true
+            }
+            Known::No if is_worth_reading(&file) => jobs.send(file).is_ok(),
+            Known::No => {
+                let record = FileRecord {
+                    key: file.key,
+                    size: file.size,
+                    modified: file.modified,
+                    content: None,
+                    state: FileState::NotALetter,
+                };
+                self.attach(record, Vec::new(), &file.path).is_ok()
+            }
+        }
+    }
+
+    fn read_files(&self, queue: &Receiver<FoundFile>) {
+        let mut reader = LetterReader::new(&self.options.read);
+        for file in queue {
+            let outcome = self.read_file(&mut reader, &file).and_then(|()| self.commit_if_due());
+            if let Err(error) = outcome {
+                self.lock().failure.get_or_insert(error);
+                return;
+            }
+        }
+    }
+
+    /// Reads one file and records what it holds.
+    pub(super) fn read_file(
+        &self,
+        reader: &mut LetterReader,
+        file: &FoundFile,
+    ) -> Result<(), IndexError> {
+        let bytes = match reader.bytes(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.record_unread(file, &error),
+        };
+        if let Some(state) = self.known_content(file, &bytes)
+            && self.attach(record(file, &bytes, state), Vec::new(), &file.path)?
+        {
+            return Ok(());
+        }
+        let state = match reader.letter(&file.path, &bytes.bytes) {
+            Reading::Letter(letter) => return self.record_letter(file, &bytes, *letter),
+            Reading::Unreadable { kind, reason } => unreadable(kind, reason),
+            Reading::NotALetter => FileState::NotALetter,
+        };
+        self.attach(record(file, &bytes, state), Vec::new(), &file.path).map(drop)
+    }
+
+    fn record_unread(&self, file: &FoundFile, error: &ReadError) -> Result<(), IndexError> {
+        let record = FileRecord {
+            key: file.key.clone(),
+            size: file.size,
+            // Another try at the next run: what stands in the way may be gone by then.
+            modified: 0,
+            content: None,
+            state: unreadable(error.kind(), error.to_string()),
+        };
+        self.attach(record, Vec::new(), &file.path).map(drop)
+    }
+
+    fn record_letter(
+        &self,
+        file: &FoundFile,
+        bytes: &Bytes,
+        letter: Determination,
+    ) -> Result<(), IndexError> {
+        let id = letter_id(&letter, bytes.content);
+        let facts = facts_of(&letter, id);
+        let letter = IndexedLetter {
+            id: id.to_string(),
+            paths: vec![letter.path.clone()],
+            parser: PARSER_VERSION,
+            content: bytes.content.to_string(),
+            determination: letter,
+        };
+        let documents = documents(&self.fields(), letter);
+        let record = record(file, bytes, FileState::Letter(facts));
+        self.attach(record, documents, &file.path).map(drop)
+    }
+
+    /// What is known of a file's bytes from another path, or from the same path at another time,
+    /// if that letter is still in the index and was read by this parser.
+    fn known_content(&self, file: &FoundFile, bytes: &Bytes) -> Option<FileState> {
+        let by_content =
+            self.by_content.get_or_init(|| self.lock().catalog.ledger().letters_by_content());
+        let letter = *by_content.get(&bytes.content)?;
+        let state = self.lock();
+        let ledger = state.catalog.ledger();
+        let same = ledger.get(&file.key).filter(|known| known.letter() == Some(letter));
+        let known = same.or_else(|| ledger.group(letter).first().copied())?;
+        (!known.is_outdated(PARSER_VERSION)).then(|| known.state.clone())
+    }
+
+    /// Records a file in the index and reports it. False, and nothing done, where it holds a
+    /// letter that the index lacks, and `documents` has none.
+    fn attach(
+        &self,
+        record: FileRecord,
+        documents: Vec<TantivyDocument>,
+        path: &Path,
+    ) -> Result<bool, IndexError> {
+        let attached = self.lock().attach(record, documents)?;
+        let Some((fate, failure)) = attached else { return Ok(false) };
+        let (kind, reason) = match &failure {
+            Some(failure) => (Some(&*failure.kind), Some(&*failure.reason)),
+            None => (None, None),
+        };
+        self.done(path, fate, kind, reason);
+        Ok(true)
+    }
+
+    fn done(&self, path: &Path, fate: Fate, kind: Option<&str>, reason: Option<&str>) {
+        let mut state = self.lock();
+        state.report.files.count(fate);
+        if fate != Fate::Removed {
+            state.report.seen += 1;
+        }
+        drop(state);
+        self.observer.file(&FileReport { path, fate, kind, reason });
+    }
+
+    pub(super) fn commit_if_due(&self) -> Result<(), IndexError> {
+        let mut state = self.lock();
+        if state.last_commit.elapsed() < self.options.commit_every {
+            return Ok(());
+        }
+        state.catalog.commit()?;
+        state.last_commit = Instant::now();
+        let letters = state.catalog.ledger().letters();
+        drop(state);
+        self.observer.committed(letters);
+        Ok(())
+    }
+
+    /// Takes out what is gone from the folders of this run, and what lies in dropped folders.
+    fn remove_gone(&self, roots: &[Root]) -> Result<(), IndexError> {
+        let mut state = self.lock();
+        let unreachable = std::mem::take(&mut state.unreachable);
+        let ledger = state.catalog.ledger();
+        let is_gone = |key: &[u8]| {
+            let kept = unreachable.iter().any(|place| is_below(key, place));
+            let walked = roots.iter().any(|root| root.holds(key));
+            let rooted = ledger.roots().iter().any(|root| root.holds(key));
+            !kept && (walked || !rooted)
+        };
+        let gone: Vec<_> =
+            ledger.unseen().map(|file| file.key.clone()).filter(|key| is_gone(key)).collect();
+        let paths: Vec<_> = gone.iter().map(|key| ledger.shown_path(key)).collect();
+        for key in &gone {
+            state.catalog.remove(key)?;
+        }
+        drop(state);
+        paths.iter().for_each(|path| self.done(path, Fate::Removed, None, None));
+        Ok(())
+    }
+
+    pub(super) fn fields(&self) -> crate::index::schema::Fields {
+        crate::index::schema::build().1
+    }
+}
+
+/// What the ledger makes of a file that the walk came across.
+enum Known {
+    /// It was seen in this run, through another folder.
+    Seen,
+    /// It is as it was.
+    As(Fate, Option<Box<Unreadable>>),
+    /// It must be read.
+    No,
+}
+
+impl State {
+    fn known_fate(&mut self, file: &FoundFile, retry: bool) -> Known {
+        let ledger = self.catalog.ledger_mut();
+        if ledger.is_seen(&file.key) {
+            return Known::Seen;
+        }
+        let Some(known) = ledger.see(&file.key) else { return Known::No };
+        let same = known.size == file.size && known.modified == file.modified;
+        if !same || known.is_outdated(PARSER_VERSION) {
+            return Known::No;
+        }
+        match &known.state {
+            FileState::Letter(_) => Known::As(Fate::Unchanged, None),
+            FileState::NotALetter => Known::As(Fate::NotALetter, None),
+            FileState::Unreadable(_) if retry => Known::No,
+            FileState::Unreadable(failure) => Known::As(Fate::Unreadable, Some(failure.clone())),
+        }
+    }
+
+    fn attach(
+        &mut self,
+        record: FileRecord,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<Option<(Fate, Option<Box<Unreadable>>)>, IndexError> {
+        let touched = documents.is_empty()
+            && record.letter().is_some()
+            && self
+                .catalog
+                .ledger()
+                .get(&record.key)
+                .is_some_and(|k| k.letter() == record.letter());
+        let state = record.state.clone();
+        let attached = self.catalog.attach(record, documents)?;
+        if attached == Attached::Missing {
+            return Ok(None);
+        }
+        Ok(Some(match state {
+            FileState::NotALetter => (Fate::NotALetter, None),
+            FileState::Unreadable(failure) => (Fate::Unreadable, Some(failure)),
+            FileState::Letter(_) if touched => (Fate::Unchanged, None),
+            FileState::Letter(_) if attached == Attached::Duplicate => (Fate::Duplicate, None),
+            FileState::Letter(facts) => {
+                self.report.count_letter(facts.layout, facts.items, &facts.warnings);
+                (Fate::Indexed, None)
+            }
+        }))
+    }
+}
+
+fn record(file: &FoundFile, bytes: &Bytes, state: FileState) -> FileRecord {
+    let modified = if is_fresh(bytes.modified) { 0 } else { bytes.modified };
+    FileRecord {
+        key: file.key.clone(),
+        size: bytes.size,
+        modified,
+        content: Some(bytes.content),
+        state,
+    }
+}
+
+/// Whether a file changed so shortly ago that another change could carry the same time.
+fn is_fresh(modified: i64) -> bool {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    now.as_nanos() as i64 - modified < FRESH.as_nanos() as i64
+}
+
+fn unreadable(kind: &str, reason: String) -> FileState {
+    let parser = PARSER_VERSION;
+    FileState::Unreadable(Box::new(Unreadable { kind: kind.into(), reason, parser }))
+}
+
+fn facts_of(letter: &Determination, id: Hash128) -> LetterFacts {
+    LetterFacts {
+        id,
+        parser: PARSER_VERSION,
+        case_number: letter.case_number.as_deref().map(Into::into),
+        layout: letter.layout,
+        items: letter.items.len() as u32,
+        warnings: letter.warnings.iter().map(|warning| warning.kind).collect(),
+    }
+}
+
+/// Whether the absolute path `key` is `place` or lies below it.
+fn is_below(key: &[u8], place: &[u8]) -> bool {
+    key.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+}

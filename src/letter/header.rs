@@ -1,0 +1,244 @@
+//! The header of a letter: case number, dates, priority, stated outcome.
+//!
+//! Headers are tables whose columns a PDF may give in any order and whose labels may be split
+//! around their values, so a field is a label and what follows it up to the next label.
+
+use std::ops::Range;
+
+use super::date::{self, Found};
+use super::flow::Flow;
+use super::heading::{Field, Heading, Hit};
+use crate::model::{Dates, LetterOutcome, Priority, Warning, WarningKind};
+
+/// What the header says.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// The case number.
+    pub(super) case_number: Option<String>,
+    /// The dates.
+    pub(super) dates: Dates,
+    /// How fast the review had to be.
+    pub(super) priority: Option<Priority>,
+    /// The outcome of the letter as a whole, where the header states it.
+    pub(super) stated: Option<LetterOutcome>,
+    /// Whether there is a field for the date of injury, readable or not.
+    pub(super) has_injury: bool,
+}
+
+/// The longest value of a field in bytes.
+const LONGEST_VALUE: usize = 200;
+
+/// How far from its label a date can end, in bytes: what comes later belongs to the letter's text.
+const NEAR: usize = 48;
+
+/// How much of a letter without any section heading can be its header, in bytes.
+const LONGEST_HEADER: usize = 2000;
+
+/// Labels that begin a header line.
+const FIELDS: [&str; 14] = [
+    "case number",
+    "imr case number",
+    "maximus case number",
+    "date assigned",
+    "date of injury",
+    "dates of injury",
+    "decision date",
+    "ur denial date",
+    "priority:",
+    "application received",
+    "date of ur decision",
+    "imr application received",
+    "claim number",
+    "claims number",
+];
+
+/// Whether a line begins with a field of the header.
+pub(super) fn starts_with_field(line: &str) -> bool {
+    FIELDS.iter().any(|field| {
+        line.as_bytes()
+            .get(..field.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(field.as_bytes()))
+    })
+}
+
+/// Reads the header: the text before the first section.
+pub(super) fn parse_header(flow: &Flow, hits: &[Hit], warnings: &mut Vec<Warning>) -> Header {
+    let sections = hits.iter().find(|hit| ends_header(hit.heading));
+    let end = sections.map_or(flow.text.len().min(LONGEST_HEADER), |hit| hit.start);
+    let fields: Vec<_> = hits.iter().take_while(|hit| hit.start < end).collect();
+    let mut header = Header::default();
+    for (place, hit) in fields.iter().enumerate() {
+        if let Heading::Field(field) = hit.heading {
+            let next = fields.get(place + 1).map_or(end, |next| next.start);
+            let value = flow.slice(hit.body, next.min(end));
+            header.read(field, value, warnings);
+        }
+    }
+    header.case_number = header.case_number.or_else(|| flow.case_number.clone());
+    if header.dates.application_received.is_none() {
+        header.dates.application_received = split_application(flow, &fields, end);
+    }
+    header
+}
+
+fn ends_header(heading: Heading) -> bool {
+    !matches!(
+        heading,
+        Heading::Field(_) | Heading::NoticeTitle | Heading::ProfessionalTitle | Heading::Closing
+    )
+}
+
+impl Header {
+    fn read(&mut self, field: Field, value: &str, warnings: &mut Vec<Warning>) {
+        let value = head(value, LONGEST_VALUE);
+        let date = |name, warnings| first_date(value, name, warnings);
+        match field {
+            Field::Application => {
+                fill(&mut self.dates.application_received, || date("application", warnings));
+            }
+            Field::Assigned => fill(&mut self.dates.assigned, || date("assignment", warnings)),
+            Field::Decision => fill(&mut self.dates.decision, || date("decision", warnings)),
+            Field::Ur => fill(&mut self.dates.ur_denial, || date("denial", warnings)),
+            Field::Case => {
+                if let Some((number, _)) = find_case_number(value) {
+                    self.case_number.get_or_insert(number);
+                }
+            }
+            Field::Injury if !self.has_injury => self.read_injury(value, warnings),
+            Field::Priority => fill(&mut self.priority, || find_priority(value)),
+            Field::Stated => fill(&mut self.stated, || find_stated(value)),
+            Field::Injury | Field::Other => {}
+        }
+    }
+
+    fn read_injury(&mut self, value: &str, warnings: &mut Vec<Warning>) {
+        let found: Vec<_> =
+            date::find_run(value).into_iter().filter(|_| starts_near(value)).collect();
+        self.has_injury = head(value, NEAR).bytes().any(|byte| byte.is_ascii_digit());
+        if self.has_injury && (found.is_empty() || found.iter().any(|date| date.iso.is_none())) {
+            warnings.push(unreadable("injury", value));
+        }
+        for iso in found.into_iter().filter_map(|date| date.iso) {
+            if !self.dates.injury.contains(&iso) {
+                self.dates.injury.push(iso);
+            }
+        }
+    }
+}
+
+/// Whether the first date of `value` is close enough to its label to belong to it.
+fn starts_near(value: &str) -> bool {
+    date::next_date(value, 0).is_some_and(|date| date.range.end <= NEAR)
+}
+
+fn fill<T>(field: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
+    if field.is_none() {
+        *field = value();
+    }
+}
+
+fn first_date(value: &str, name: &str, warnings: &mut Vec<Warning>) -> Option<String> {
+    let value = head(value, NEAR);
+    let found = date::next_date(value, 0);
+    let has_digits = || value.bytes().any(|byte| byte.is_ascii_digit());
+    match found {
+        Some(Found { iso: Some(iso), .. }) => Some(iso),
+        Some(_) => {
+            warnings.push(unreadable(name, value));
+            None
+        }
+        None if has_digits() => {
+            warnings.push(unreadable(name, value));
+            None
+        }
+        None => None,
+    }
+}
+
+fn unreadable(name: &str, value: &str) -> Warning {
+    let shown = head(value, 60);
+    Warning::new(WarningKind::UnreadableDate, format!("date of {name}: cannot read `{shown}`"))
+}
+
+/// The date of an application whose label is split around it: `Application 11/14/2016 Received:`.
+fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<String> {
+    let place = fields.iter().position(|hit| hit.heading == Heading::Field(Field::Priority))?;
+    let next = fields[place + 1..]
+        .iter()
+        .find(|hit| !flow.text[hit.start..].starts_with("Received"))
+        .map_or(end, |hit| hit.start);
+    let value = head(flow.slice(fields[place].body, next), LONGEST_VALUE);
+    let label = find_word(value, "application")?;
+    let after = date::next_date(value, label).or_else(|| date::next_date(value, 0))?;
+    after.iso
+}
+
+fn find_priority(value: &str) -> Option<Priority> {
+    let standard = find_word(value, "standard").or_else(|| find_word(value, "regular"));
+    match (standard, find_word(value, "expedited")) {
+        (None, None) => None,
+        (Some(standard), expedited) if expedited.is_none_or(|at| standard < at) => {
+            Some(Priority::Standard)
+        }
+        _ => Some(Priority::Expedited),
+    }
+}
+
+fn find_stated(value: &str) -> Option<LetterOutcome> {
+    let start: Vec<_> = value.split(|letter: char| !letter.is_alphabetic()).take(3).collect();
+    let is = |place: usize, stem: &str| {
+        start.get(place).is_some_and(|word| word.to_ascii_uppercase().starts_with(stem))
+    };
+    if is(0, "PARTIAL") {
+        Some(LetterOutcome::PartiallyOverturned)
+    } else if is(0, "UPHOLD") || is(0, "UPHELD") {
+        Some(LetterOutcome::Upheld)
+    } else if is(0, "OVERTURN") {
+        Some(LetterOutcome::Overturned)
+    } else {
+        None
+    }
+}
+
+fn find_word(text: &str, lower: &str) -> Option<usize> {
+    text.as_bytes()
+        .windows(lower.len())
+        .position(|window| window.eq_ignore_ascii_case(lower.as_bytes()))
+}
+
+/// The first `CM13-0012345` in `text`, as it should be written, and where it stands.
+pub(super) fn find_case_number(text: &str) -> Option<(String, Range<usize>)> {
+    let text = head(text, LONGEST_VALUE);
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find_map(|start| {
+        let rest = &bytes[start..];
+        if !rest.get(..2)?.eq_ignore_ascii_case(b"CM") {
+            return None;
+        }
+        let (year, used) = digits(rest, 2, 2)?;
+        let (serial, used) = digits(rest, used, 7)?;
+        let ends = !rest.get(used).is_some_and(u8::is_ascii_alphanumeric);
+        ends.then(|| (format!("CM{year}-{serial}"), start..start + used))
+    })
+}
+
+/// Exactly `count` digits of `bytes` from `at`, after spaces and hyphens.
+fn digits(bytes: &[u8], at: usize, count: usize) -> Option<(&str, usize)> {
+    let from = at + bytes[at..].iter().take_while(|byte| b" -".contains(byte)).count();
+    let found = bytes.get(from..from + count)?;
+    if !found.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some((std::str::from_utf8(found).ok()?, from + count))
+}
+
+/// The beginning of `text`, at most `length` bytes of it.
+pub(super) fn head(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length.min(text.len()))]
+}
+
+/// The end of `text`, at most `length` bytes of it, and where in `text` it begins.
+pub(super) fn tail(text: &str, length: usize) -> (&str, usize) {
+    let start = text.ceil_char_boundary(text.len().saturating_sub(length));
+    (&text[start..], start)
+}

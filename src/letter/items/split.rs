@@ -1,0 +1,156 @@
+//! Finds where a rationale ends and the next treatment's heading begins.
+//!
+//! Nothing is printed between the two, and a heading may hold everything that a sentence does. In
+//! order of trust:
+//!
+//! 1. A rationale closes with a decision (`... is not medically necessary.`); no heading does.
+//! 2. Where the letter's labels stand at the start of lines, so does the heading.
+//! 3. A sentence of a rationale holds words that no heading does (`therefore`, `is`, `should`).
+//!
+//! About one rationale in thirty closes in another way, and a text that was wrapped anew has no
+//! lines to go by, so each alone is not enough.
+
+use memchr::memmem;
+
+use crate::letter::flow::Flow;
+use crate::letter::header::tail;
+use crate::letter::sentence;
+
+/// How far back from its end a heading's beginning is looked for, in bytes.
+const WINDOW: usize = 4000;
+
+/// What may follow a closing decision before its full stop, in lower case.
+const TRAILERS: [&str; 5] = [
+    " and appropriate",
+    " or appropriate",
+    " at this time",
+    " and/or appropriate",
+    " as requested",
+];
+
+/// Where the heading that ends at `end` begins, at or after `from`. `lines` says whether line
+/// starts can be trusted.
+pub(crate) fn heading_start(flow: &Flow, from: usize, end: usize, lines: bool) -> usize {
+    let (window, skipped) = tail(flow.text.get(from..end).unwrap_or_default(), WINDOW);
+    let base = from + skipped;
+    let closed = after_decision(flow, window, base, lines);
+    let floor = closed.unwrap_or(0);
+    if let Some(partial) = partial_approval(&window[floor..])
+        && partial > 0
+    {
+        return heading_start(flow, from, base + floor + partial, lines);
+    }
+    let start =
+        if lines { by_lines(flow, window, base, closed) } else { by_sentences(window, closed) };
+    base + start
+}
+
+/// Where the first `was the original request` in `text` stands: the words before it belong to a
+/// heading of several sentences.
+fn partial_approval(text: &str) -> Option<usize> {
+    memmem::find_iter(text.as_bytes(), b" the original request")
+        .find(|&at| [" was", " were", " is", " are"].iter().any(|verb| text[..at].ends_with(verb)))
+}
+
+/// Where the text after the last closing decision of `window` begins.
+fn after_decision(flow: &Flow, window: &str, base: usize, lines: bool) -> Option<usize> {
+    let end = memmem::rfind_iter(window.as_bytes(), b"necess")
+        .take(4)
+        .filter_map(|at| decision_end(window, at))
+        .next()?;
+    let rest = &window[end..];
+    let trailer = TRAILERS.iter().find(|trailer| rest.starts_with(**trailer));
+    let open_end = end + trailer.map_or(0, |trailer| trailer.len());
+    let next = open_end + window[open_end..].len() - window[open_end..].trim_start().len();
+    let follows = window[next..].chars().next();
+    let is_open = next > open_end && follows.is_some_and(char::is_alphanumeric);
+    let begins = if lines {
+        flow.is_line_start(base + next)
+    } else {
+        follows.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
+    };
+    if is_open && begins {
+        return Some(next);
+    }
+    Some(sentence::next_start(window, end).unwrap_or(if next < window.len() && !is_open {
+        next + window[next..].len() - window[next..].trim_start_matches(['.', ' ']).len()
+    } else {
+        end
+    }))
+}
+
+/// The end of a `medically necessary` or `medical necessity` at `at`, unless a heading begins with
+/// it.
+fn decision_end(window: &str, at: usize) -> Option<usize> {
+    let rest = &window.as_bytes()[at..];
+    if !rest.starts_with(b"necessary") && !rest.starts_with(b"necessity") {
+        return None;
+    }
+    let before = window[..at].trim_end();
+    let before = before.strip_suffix("medically").or_else(|| before.strip_suffix("medical"))?;
+    let is_within =
+        before.trim_end().ends_with(|last: char| last.is_ascii_lowercase() || last == ',');
+    is_within.then_some(at + "necessary".len())
+}
+
+/// The starts of sentences in `window` after `floor`, with the sentence before each.
+fn sentences(window: &str, floor: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = floor;
+    while let Some(start) = sentence::next_start(window, at) {
+        starts.push(start);
+        at = start;
+    }
+    starts
+}
+
+/// The last sentence start after prose.
+fn by_sentences(window: &str, closed: Option<usize>) -> usize {
+    let floor = closed.unwrap_or(0);
+    let starts = sentences(window, floor);
+    let before = |place: usize| if place == 0 { floor } else { starts[place - 1] };
+    (0..starts.len())
+        .rev()
+        .find(|&place| sentence::is_prose(&window[before(place)..starts[place]]))
+        .map(|place| starts[place])
+        .or(closed)
+        .or_else(|| starts.last().copied())
+        .unwrap_or(0)
+}
+
+/// The last line start after prose; where no sentence ends before a line, the last line after one
+/// that was left short.
+fn by_lines(flow: &Flow, window: &str, base: usize, closed: Option<usize>) -> usize {
+    let floor = closed.unwrap_or(0);
+    let lines = flow.lines_within(base + floor + 1, base + window.len());
+    let starts = sentences(window, floor);
+    let is_after_prose = |&line: &usize| {
+        let line = line - base;
+        let place = starts.partition_point(|&start| start < line);
+        let sentence = if place == 0 { floor } else { starts[place - 1] };
+        sentence::ends_sentence(&window[..line]) && sentence::is_prose(&window[sentence..line])
+    };
+    if let Some(&line) = lines.iter().rev().find(|line| is_after_prose(line)) {
+        return line - base;
+    }
+    if let Some(closed) = closed {
+        return closed;
+    }
+    let ended = |&&line: &&usize| sentence::ends_sentence(&window[..line - base]);
+    lines
+        .iter()
+        .rev()
+        .find(ended)
+        .copied()
+        .or_else(|| after_short_line(window, base, lines))
+        .map_or(0, |line| line - base)
+}
+
+/// The last line whose first word would have found room on the line before: a new paragraph.
+fn after_short_line(window: &str, base: usize, lines: &[usize]) -> Option<usize> {
+    let width = lines.windows(2).map(|pair| pair[1] - pair[0]).max()?;
+    lines.windows(2).rev().find_map(|pair| {
+        let word = window[pair[1] - base..].split(' ').next().map_or(0, str::len);
+        (pair[1] - pair[0] + word + 4 <= width).then_some(pair[1])
+    })
+}

@@ -1,0 +1,231 @@
+//! The expert reviewer: specialties and states of licensure, from lists or from prose.
+
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
+use super::flow::Flow;
+use super::header::head;
+use super::heading::{Heading, Hit};
+use super::{sentence, table};
+use crate::model::Reviewer;
+
+/// Known specialties in lower case, longest first.
+static SPECIALTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut names: Vec<_> = table::rows(include_str!("../../data/specialties.tsv"))
+        .map(str::to_ascii_lowercase)
+        .collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
+});
+
+/// Known states.
+static STATES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| table::rows(include_str!("../../data/states.tsv")).collect());
+
+/// The longest list or sentence about the reviewer in bytes.
+const LONGEST: usize = 600;
+
+/// Words that come before a specialty in prose, in lower case.
+const BEFORE_SPECIALTY: [&str; 6] = [
+    "board certified in ",
+    "board-certified in ",
+    "subspecialty in ",
+    "sub-specialty in ",
+    "subspecialty certificate in ",
+    "licensed in ",
+];
+
+/// Words that end the specialties in prose, in lower case.
+const AFTER_SPECIALTY: [&str; 10] = [
+    " and licensed",
+    ", and licensed",
+    " and is licensed",
+    ", and is licensed",
+    " is licensed",
+    " and has a sub",
+    ", and has a sub",
+    ", has a sub",
+    " has a sub",
+    " with a sub",
+];
+
+/// Reads the lists if there are any, else the prose.
+pub(super) fn parse_reviewer(flow: &Flow, hits: &[Hit]) -> Reviewer {
+    let list = |heading| {
+        let place = hits.iter().position(|hit| hit.heading == heading)?;
+        let end = hits.get(place + 1).map_or(flow.text.len(), |next| next.start);
+        Some(first_sentence(flow.slice(hits[place].body, end)))
+    };
+    let mut reviewer = Reviewer {
+        licensed_in: list(Heading::Licensure).map(split_states).unwrap_or_default(),
+        specialties: list(Heading::Specialty).map(split_list).unwrap_or_default(),
+    };
+    if reviewer.specialties.is_empty() || reviewer.licensed_in.is_empty() {
+        let prose = find_prose(flow, hits).unwrap_or_default();
+        if reviewer.specialties.is_empty() {
+            reviewer.specialties = prose_specialties(prose);
+        }
+        if reviewer.licensed_in.is_empty() {
+            reviewer.licensed_in = prose_states(prose);
+        }
+    }
+    reviewer
+}
+
+/// A list ends where a sentence does, if no heading follows it.
+fn first_sentence(list: &str) -> &str {
+    let list = head(list, LONGEST);
+    let end = sentence::first_end(list);
+    list[..end].trim_end_matches(['.', ' '])
+}
+
+/// The sentence in which the letter states the reviewer's qualifications.
+fn find_prose<'a>(flow: &'a Flow, hits: &[Hit]) -> Option<&'a str> {
+    let place = hits
+        .iter()
+        .position(|hit| matches!(hit.heading, Heading::HowMade | Heading::Qualifications));
+    let (from, to) = match place {
+        Some(place) => (hits[place].body, hits.get(place + 1).map_or(flow.text.len(), |h| h.start)),
+        None => (0, hits.iter().find(|hit| hit.heading == Heading::Summary)?.start),
+    };
+    let section = head(flow.slice(from, to), 4 * LONGEST);
+    let lower = section.to_ascii_lowercase();
+    let start = BEFORE_SPECIALTY
+        .iter()
+        .filter_map(|cue| memmem::find(lower.as_bytes(), cue.as_bytes()))
+        .min()
+        .or_else(|| memmem::find(lower.as_bytes(), b"licensed "))?;
+    let sentence = head(section.get(start..)?, LONGEST);
+    Some(sentence[..sentence::first_end(sentence)].trim_end_matches(['.', ' ']))
+}
+
+fn prose_specialties(prose: &str) -> Vec<String> {
+    let lower = prose.to_ascii_lowercase();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((cue, length)) = next_of(&lower, at, &BEFORE_SPECIALTY) {
+        let from = cue + length;
+        let end = next_of(&lower, from, &AFTER_SPECIALTY).map_or(prose.len(), |(end, _)| end);
+        for name in split_specialties(&prose[from..end]) {
+            if !found.contains(&name) {
+                found.push(name);
+            }
+        }
+        at = end.max(from);
+    }
+    found
+}
+
+/// The earliest of `cues` in `text` from `from`, with its length.
+fn next_of(text: &str, from: usize, cues: &[&str]) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    cues.iter()
+        .filter_map(|cue| {
+            memmem::find(rest.as_bytes(), cue.as_bytes()).map(|at| (from + at, cue.len()))
+        })
+        .min_by_key(|&(at, length)| (at, std::cmp::Reverse(length)))
+}
+
+fn prose_states(prose: &str) -> Vec<String> {
+    let lower = prose.to_ascii_lowercase();
+    let cues = ["licensed to practice in ", "licensed to practice medicine in ", "licensed in "];
+    cues.iter()
+        .find_map(|cue| memmem::rfind(lower.as_bytes(), cue.as_bytes()).map(|at| at + cue.len()))
+        .map(|from| split_states(&prose[from..]))
+        .unwrap_or_default()
+}
+
+/// The states of a list; a list without any known one is split at its commas.
+fn split_states(list: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in list.split([',', ';', '/']) {
+        for name in part.split(" and ").flat_map(|part| part.split(" & ")) {
+            let name = name.trim().trim_start_matches("and ").trim_end_matches('.');
+            let name = name.trim_start_matches("the ").trim_start_matches("State of ").trim();
+            let known = STATES.iter().find(|state| state.eq_ignore_ascii_case(name));
+            let state = known.map_or(name, |state| state);
+            let is_name = known.is_some() || state.split(' ').count() <= 4;
+            if !state.is_empty() && is_name && !found.iter().any(|other| other == state) {
+                found.push(state.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// The specialties of a printed list: commas divide them.
+fn split_list(list: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in split_specialties(list) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Divides at commas and semicolons, and at `and` where a known specialty stands on both sides;
+/// a known specialty is never divided.
+fn split_specialties(list: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = strip_joint(list);
+    while !rest.is_empty() {
+        let length = known_length(rest).unwrap_or_else(|| unknown_length(rest));
+        let name = rest[..length].trim().trim_end_matches('.');
+        if !name.is_empty() {
+            found.push(name.to_owned());
+        }
+        rest = strip_joint(&rest[length..]);
+    }
+    found
+}
+
+/// Without the comma, `and` or space that stands before the next specialty.
+fn strip_joint(text: &str) -> &str {
+    let text = text.trim_start_matches([',', ';', '/', '&', ' ', '.']);
+    let text = text.strip_prefix("and ").unwrap_or(text);
+    text.strip_prefix("in ").unwrap_or(text).trim_start()
+}
+
+/// The length of the longest known specialty that `text` begins with, as a whole member of a list.
+fn known_length(text: &str) -> Option<usize> {
+    SPECIALTIES.iter().find_map(|name| {
+        let length = matching_length(text, name)?;
+        let rest = &text[length..];
+        let is_whole = rest.is_empty()
+            || rest.starts_with([',', ';', '.', '/'])
+            || rest.starts_with(" and ")
+            || rest.starts_with(" & ");
+        is_whole.then_some(length)
+    })
+}
+
+/// How much of `text` spells `name`, where `&` and `and` are the same.
+fn matching_length(text: &str, name: &str) -> Option<usize> {
+    let mut at = 0;
+    for (place, word) in name.split(' ').enumerate() {
+        if place > 0 {
+            at += usize::from(text.as_bytes().get(at) == Some(&b' '));
+        }
+        let rest = text.as_bytes().get(at..)?;
+        if word == "and" && rest.starts_with(b"&") {
+            at += 1;
+        } else if rest.get(..word.len())?.eq_ignore_ascii_case(word.as_bytes()) {
+            at += word.len();
+        } else {
+            return None;
+        }
+    }
+    text.is_char_boundary(at).then_some(at)
+}
+
+/// The length of an unknown specialty: up to a comma, or to an `and` before a known one.
+fn unknown_length(text: &str) -> usize {
+    let comma = text.find([',', ';']).unwrap_or(text.len());
+    let joint = text[..comma]
+        .match_indices(" and ")
+        .find(|(at, joint)| known_length(&text[at + joint.len()..]).is_some())
+        .map_or(comma, |(at, _)| at);
+    joint.max(text.chars().next().map_or(0, char::len_utf8))
+}

@@ -1,0 +1,127 @@
+//! Hits: what is shown of an item that was found.
+
+use serde::Serialize;
+
+use super::snippet::{Marker, snippet};
+use crate::index::document::StoredItem;
+use crate::model::{Citation, Outcome};
+
+/// A disputed item that was found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// The case number.
+    pub case_number: Option<String>,
+    /// The item's place in its letter, from 1; `None` for a letter without readable items.
+    pub item: Option<u32>,
+    /// The treatment in dispute.
+    pub treatment: Option<String>,
+    /// How it was decided.
+    pub outcome: Option<Outcome>,
+    /// The treatment's category.
+    pub category: Option<String>,
+    /// The treatment's subcategory.
+    pub subcategory: Option<String>,
+    /// When it was decided, ISO 8601.
+    pub decision_date: Option<String>,
+    /// Pages that either side cited, in order, none twice.
+    pub pages: Vec<String>,
+    /// Guidelines that either side cited: source / guideline / section, none twice.
+    pub guidelines: Vec<String>,
+    /// What each side cited, for display.
+    #[serde(skip)]
+    pub citations: Vec<Citation>,
+    /// How well it matches; comparable within one query only.
+    pub score: f32,
+    /// The passage that matches best.
+    pub snippet: String,
+    /// What matched in it: start and end in characters.
+    pub highlights: Vec<(usize, usize)>,
+    /// The field the snippet is from.
+    pub snippet_field: Option<&'static str>,
+    /// Every matching passage, where they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// Where the letter was read from.
+    pub path: String,
+    /// All paths of the letter, where it has more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<String>,
+}
+
+/// A passage that matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The field it is from.
+    pub field: &'static str,
+    /// The passage.
+    pub text: String,
+    /// What matched: start and end in characters.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// A letter that was found, with those of its items that match.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LetterHits {
+    /// The case number.
+    pub case_number: Option<String>,
+    /// When it was decided, ISO 8601.
+    pub decision_date: Option<String>,
+    /// The letter's outcome.
+    pub outcome: Option<crate::model::LetterOutcome>,
+    /// Where the letter was read from.
+    pub path: String,
+    /// How well its best item matches.
+    pub score: f32,
+    /// The matching items, in the order of the letter.
+    pub items: Vec<Hit>,
+}
+
+impl Hit {
+    /// The hit for a stored item.
+    pub(super) fn new(stored: &StoredItem, score: f32, marker: &Marker<'_>) -> Self {
+        let letter = &stored.letter;
+        let item = stored.item.as_ref();
+        let best = snippet(stored, marker);
+        let citations = item.map(|item| item.citations.clone()).unwrap_or_default();
+        Self {
+            case_number: letter.case_number.clone(),
+            item: item.map(|item| item.item),
+            treatment: item.map(|item| item.treatment.clone()),
+            outcome: item.and_then(|item| item.outcome),
+            category: item.map(|item| item.category.clone()),
+            subcategory: item.and_then(|item| item.subcategory.clone()),
+            decision_date: letter.dates.decision.clone(),
+            pages: distinct(citations.iter().flat_map(|citation| citation.pages.iter().cloned())),
+            guidelines: distinct(citations.iter().flat_map(guideline_paths)),
+            citations,
+            score,
+            snippet: best.text,
+            highlights: best.highlights,
+            snippet_field: best.field.map(|field| field.name()),
+            passages: Vec::new(),
+            path: letter.path.clone(),
+            paths: if stored.paths.len() > 1 { stored.paths.clone() } else { Vec::new() },
+        }
+    }
+}
+
+fn guideline_paths(citation: &Citation) -> Vec<String> {
+    let Some(source) = citation.source else { return Vec::new() };
+    let top: Vec<&str> =
+        [Some(source.name()), citation.guideline.as_deref()].into_iter().flatten().collect();
+    let top = top.join("/");
+    if citation.sections.is_empty() || citation.guideline.is_none() {
+        return vec![top];
+    }
+    citation.sections.iter().map(|section| format!("{top}/{section}")).collect()
+}
+
+fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = Vec::new();
+    for value in values {
+        if !seen.contains(&value) {
+            seen.push(value);
+        }
+    }
+    seen
+}

@@ -1,0 +1,184 @@
+//! A page of results.
+
+use serde::Serialize;
+use tantivy::query::Query;
+use tantivy::{DocAddress, SegmentOrdinal};
+
+use super::collect::{Best, Collected, Grouping, MatchCollector};
+use super::facet::{FacetCount, FacetRequest, FacetTable};
+use super::hit::{Hit, LetterHits};
+use super::order::{Rank, Sort, score_of};
+use super::snippet::{Marker, passages};
+use crate::index::{IndexError, Reader};
+
+/// What to search for.
+pub struct Request<'a> {
+    /// The compiled query.
+    pub query: &'a dyn Query,
+    /// What matches in a text.
+    pub marker: &'a Marker<'a>,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Items or letters.
+    pub grouping: Grouping,
+    /// Hits left out before the first.
+    pub offset: usize,
+    /// Hits at the most.
+    pub limit: usize,
+    /// Facets to count in the same pass.
+    pub facets: &'a [FacetRequest],
+    /// Give every matching passage, not only the best.
+    pub passages: bool,
+}
+
+/// A page of results.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Page {
+    /// Matching items, all of them.
+    pub total: usize,
+    /// The letters they belong to.
+    pub letters: usize,
+    /// The items of this page, where items are the hits.
+    pub hits: Vec<Hit>,
+    /// The letters of this page, where letters are the hits.
+    pub by_letter: Vec<LetterHits>,
+    /// The values of the facets asked for, in that order.
+    pub facets: Vec<FacetTable>,
+}
+
+/// Finds the items that match.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError> {
+    let collector = MatchCollector {
+        sort: request.sort,
+        grouping: request.grouping,
+        keep: if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) },
+        facets: request.facets.to_vec(),
+    };
+    let found = reader.searcher().search(request.query, &collector)?;
+    let Collected { total, letters, best, facets } = found;
+    let best: Vec<_> = best.into_iter().skip(request.offset).collect();
+    let mut page = Page { total, letters, ..Page::default() };
+    match request.grouping {
+        Grouping::Item => page.hits = hits(reader, request, &best)?,
+        Grouping::Letter => page.by_letter = letter_hits(reader, request, &best)?,
+    }
+    page.facets = tables(request.facets, total, facets);
+    Ok(page)
+}
+
+/// Counts the items that match by the values of a field; by those of its deepest level, too, where
+/// the request says so.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn facets(
+    reader: &Reader,
+    query: &dyn Query,
+    request: FacetRequest,
+) -> Result<FacetTable, IndexError> {
+    let mut requests = vec![FacetRequest { deepest: false, ..request.clone() }];
+    if request.deepest {
+        requests.push(request);
+    }
+    let collector = MatchCollector {
+        sort: Sort::Case,
+        grouping: Grouping::Item,
+        keep: 0,
+        facets: requests.clone(),
+    };
+    let found = reader.searcher().search(query, &collector)?;
+    let mut tables = tables(&requests, found.total, found.facets).into_iter();
+    let mut table = tables.next().ok_or(IndexError::Damaged { what: "no counts".into() })?;
+    table.deepest = tables.next().map_or_else(Vec::new, |deepest| deepest.values);
+    Ok(table)
+}
+
+fn tables(
+    requests: &[FacetRequest],
+    total: usize,
+    counts: Vec<Vec<FacetCount>>,
+) -> Vec<FacetTable> {
+    let named = requests.iter().zip(counts);
+    named
+        .map(|(request, values)| FacetTable {
+            field: request.field.to_string(),
+            under: request.under.clone(),
+            total_items: total as u64,
+            values,
+            deepest: Vec::new(),
+        })
+        .collect()
+}
+
+fn hits(
+    reader: &Reader,
+    request: &Request<'_>,
+    best: &[(Rank, Best)],
+) -> Result<Vec<Hit>, IndexError> {
+    best.iter().map(|(rank, best)| hit(reader, request, best.address, *rank)).collect()
+}
+
+fn hit(
+    reader: &Reader,
+    request: &Request<'_>,
+    address: DocAddress,
+    rank: Rank,
+) -> Result<Hit, IndexError> {
+    let stored = reader.stored(address)?;
+    let score = if request.sort.needs_score() { score_of(rank) } else { 0.0 };
+    let mut hit = Hit::new(&stored, score, request.marker);
+    if request.passages {
+        hit.passages = passages(&stored, request.marker);
+    }
+    Ok(hit)
+}
+
+fn letter_hits(
+    reader: &Reader,
+    request: &Request<'_>,
+    best: &[(Rank, Best)],
+) -> Result<Vec<LetterHits>, IndexError> {
+    let mut letters = Vec::with_capacity(best.len());
+    for (rank, best) in best {
+        let matching = matching_items(reader, request, best)?;
+        let mut items = Vec::with_capacity(matching.len());
+        for doc in matching {
+            items.push(hit(reader, request, doc, *rank)?);
+        }
+        let stored = reader.stored(best.address)?;
+        letters.push(LetterHits {
+            case_number: stored.letter.case_number,
+            decision_date: stored.letter.dates.decision,
+            outcome: stored.letter.outcome,
+            path: stored.letter.path,
+            score: if request.sort.needs_score() { score_of(*rank) } else { 0.0 },
+            items,
+        });
+    }
+    Ok(letters)
+}
+
+/// The matching documents of one letter: those between its first and its last that match.
+fn matching_items(
+    reader: &Reader,
+    request: &Request<'_>,
+    best: &Best,
+) -> Result<Vec<DocAddress>, IndexError> {
+    let segment: SegmentOrdinal = best.address.segment_ord;
+    let segment_reader = reader.searcher().segment_reader(segment);
+    let scoring = tantivy::query::EnableScoring::disabled_from_searcher(reader.searcher());
+    let weight = request.query.weight(scoring)?;
+    let mut scorer = weight.scorer(segment_reader, 1.0)?;
+    let mut doc = if scorer.doc() < best.first { scorer.seek(best.first) } else { scorer.doc() };
+    let mut found = Vec::new();
+    while doc <= best.last && doc != tantivy::TERMINATED {
+        if segment_reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+            found.push(DocAddress::new(segment, doc));
+        }
+        doc = scorer.advance();
+    }
+    Ok(found)
+}

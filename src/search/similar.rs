@@ -1,0 +1,77 @@
+//! Items like one.
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, MoreLikeThisQuery, Occur, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, OwnedValue};
+
+use super::hit::Hit;
+use super::page::{Page, Request, search};
+use super::{Grouping, Sort};
+use crate::index::schema::{Fields, TextField};
+use crate::index::{IndexError, Reader, StoredLetter};
+use crate::model::Outcome;
+
+/// A word of the item counts where at least so many items have it ...
+const LEAST_ITEMS: u64 = 2;
+/// ... and so many of the item's most telling words make the query.
+const MOST_WORDS: usize = 40;
+
+/// The items most like the item numbered `item` of `letter`: by treatment, diagnoses and
+/// rationale. The item itself is not among them; other items of its letter are.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn similar(
+    reader: &Reader,
+    letter: &StoredLetter,
+    item: u32,
+    outcome: Option<Outcome>,
+    limit: usize,
+) -> Result<Page, IndexError> {
+    let fields = reader.fields();
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+        vec![(Occur::Must, Box::new(alike(fields, letter, item)))];
+    if let Some(outcome) = outcome {
+        let term = Term::from_field_text(fields.outcome, outcome.name());
+        let decided = TermQuery::new(term, IndexRecordOption::Basic);
+        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(decided), 0.0))));
+    }
+    let query = BooleanQuery::new(clauses);
+    let request = Request {
+        query: &query,
+        marker: &|_, _| Vec::new(),
+        sort: Sort::Score,
+        grouping: Grouping::Item,
+        offset: 0,
+        limit: limit.saturating_add(1),
+        facets: &[],
+        passages: false,
+    };
+    let mut page = search(reader, &request)?;
+    let is_itself = |hit: &Hit| hit.item == Some(item) && hit.path == letter.determination.path;
+    let before = page.hits.len();
+    page.hits.retain(|hit| !is_itself(hit));
+    page.total = page.total.saturating_sub(before - page.hits.len());
+    page.hits.truncate(limit);
+    Ok(page)
+}
+
+/// The engine's query for the words that tell this item from others.
+fn alike(fields: &Fields, letter: &StoredLetter, item: u32) -> MoreLikeThisQuery {
+    let determination = &letter.determination;
+    let text = |text: &str| vec![OwnedValue::from(text)];
+    let mut values = Vec::new();
+    for diagnosis in &determination.diagnoses {
+        values.push((fields.text(TextField::Diagnosis), text(diagnosis)));
+    }
+    if let Some(item) = determination.items.iter().find(|one| one.item == item) {
+        values.push((fields.text(TextField::Treatment), text(&item.treatment)));
+        let rationale = item.rationale.as_deref().unwrap_or_default();
+        values.push((fields.text(TextField::Rationale), text(rationale)));
+    }
+    MoreLikeThisQuery::builder()
+        .with_min_doc_frequency(LEAST_ITEMS)
+        .with_min_term_frequency(1)
+        .with_max_query_terms(MOST_WORDS)
+        .with_document_fields(values)
+}

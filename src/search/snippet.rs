@@ -1,0 +1,222 @@
+//! The passage of an item that matches best, with what matched in it.
+
+use std::ops::Range;
+
+use super::hit::Passage;
+use crate::index::document::StoredItem;
+use crate::index::schema::TextField;
+
+/// Finds what matches in a text of a field: byte ranges in order, not overlapping.
+pub type Marker<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
+
+/// How long a snippet is at the most, bytes.
+const LENGTH: usize = 240;
+
+/// A passage with what matched in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Snippet {
+    /// The field it is from; `None` where the item has no text.
+    pub field: Option<TextField>,
+    /// The passage, with `...` where it was cut.
+    pub text: String,
+    /// What matched: start and end in characters.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// The fields of an item that are quoted, the one with the reasons first.
+fn texts(stored: &StoredItem) -> Vec<(TextField, &str)> {
+    let item = stored.item.as_ref();
+    let letter = &stored.letter;
+    let mut found: Vec<(TextField, &str)> = Vec::new();
+    if let Some(item) = item {
+        found.extend(item.rationale.as_deref().map(|text| (TextField::Rationale, text)));
+    }
+    found.extend(letter.summary.as_deref().map(|text| (TextField::Summary, text)));
+    if let Some(item) = item {
+        found.extend(item.citations.iter().map(|c| (TextField::Citation, c.text.as_str())));
+        found.push((TextField::Treatment, &item.treatment));
+        found.extend(item.requested.as_deref().map(|text| (TextField::Requested, text)));
+        found.extend(item.authorized.as_deref().map(|text| (TextField::Authorized, text)));
+    }
+    found.extend(letter.diagnoses.iter().map(|text| (TextField::Diagnosis, text.as_str())));
+    found.extend(letter.text.as_deref().map(|text| (TextField::Text, text)));
+    found
+}
+
+/// The passage with the most different matches; the beginning of the reasons where nothing in the
+/// texts matches (a query for an outcome, say).
+pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
+    let texts = texts(stored);
+    let mut best: Option<(usize, Snippet)> = None;
+    for (field, text) in &texts {
+        let marks = marker(*field, text);
+        let Some((window, worth)) = best_window(text, &marks) else { continue };
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            best = Some((worth, cut(*field, text, window, &marks)));
+        }
+    }
+    match best {
+        Some((_, snippet)) => snippet,
+        None => texts.first().map_or_else(Snippet::default, |(field, text)| {
+            cut(*field, text, window_around(text, 0..0), &[])
+        }),
+    }
+}
+
+/// Every passage of the item that matches, sentence by sentence, in the order of the letter's
+/// own importance: reasons first.
+pub fn passages(stored: &StoredItem, marker: &Marker<'_>) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for (field, text) in texts(stored) {
+        let marks = marker(field, text);
+        let mut marks = marks.as_slice();
+        while let Some(first) = marks.first() {
+            let sentence = sentence_around(text, first.clone());
+            let inside = marks.iter().take_while(|mark| mark.start < sentence.end).count();
+            let snippet = cut(field, text, sentence, &marks[..inside]);
+            let (text, highlights) = (snippet.text, snippet.highlights);
+            passages.push(Passage { field: field.name(), text, highlights });
+            marks = &marks[inside.max(1)..];
+        }
+    }
+    passages
+}
+
+/// The window with the most different matched words, then the most matches, then the first; and
+/// what it is worth.
+fn best_window(text: &str, marks: &[Range<usize>]) -> Option<(Range<usize>, usize)> {
+    let mut best: Option<(usize, Range<usize>)> = None;
+    for (index, first) in marks.iter().enumerate() {
+        let reach = first.start + LENGTH;
+        let inside: Vec<_> = marks[index..].iter().take_while(|mark| mark.end <= reach).collect();
+        let mut words: Vec<String> =
+            inside.iter().map(|mark| text[(*mark).clone()].to_lowercase()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let worth = words.len() * 16 + inside.len().min(15);
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            let end = inside.last().map_or(first.end, |mark| mark.end);
+            best = Some((worth, first.start..end));
+        }
+    }
+    best.map(|(worth, core)| (window_around(text, core), worth))
+}
+
+/// At most [`LENGTH`] bytes around `core`, from the beginning of its sentence where that fits.
+fn window_around(text: &str, core: Range<usize>) -> Range<usize> {
+    let sentence = sentence_start(text, core.start);
+    let spare = LENGTH.saturating_sub(core.end - core.start);
+    let start = if core.start - sentence <= spare {
+        sentence
+    } else {
+        word_start(text, core.start - spare / 2)
+    };
+    let end = word_end(text, (start + LENGTH).max(core.end));
+    start..end
+}
+
+fn sentence_around(text: &str, core: Range<usize>) -> Range<usize> {
+    let start = sentence_start(text, core.start);
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| is_sentence_end(bytes, *at);
+    let end = (core.end..text.len()).find(ends).map_or(text.len(), |at| at + 1);
+    start..end
+}
+
+fn sentence_start(text: &str, before: usize) -> usize {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| is_sentence_end(bytes, *at);
+    let end = (0..before).rev().find(ends);
+    end.map_or(0, |at| (at + 2).min(before))
+}
+
+/// Whether a sentence ends with the byte at `at`: a full stop, question or exclamation mark before
+/// a space and a capital, and no abbreviation of one letter.
+fn is_sentence_end(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at], b'.' | b'?' | b'!')
+        && bytes.get(at + 1) == Some(&b' ')
+        && bytes.get(at + 2).is_some_and(|next| next.is_ascii_uppercase())
+        && !(at >= 2 && bytes[at - 1].is_ascii_uppercase() && bytes[at - 2] == b' ')
+        && !bytes[..at].ends_with(b"Dr")
+}
+
+fn word_start(text: &str, near: usize) -> usize {
+    let near = floor(text, near);
+    text[near..].find(' ').map_or(near, |space| near + space + 1)
+}
+
+fn word_end(text: &str, near: usize) -> usize {
+    if near >= text.len() {
+        return text.len();
+    }
+    let near = floor(text, near);
+    text[..near].rfind(' ').unwrap_or(near)
+}
+
+/// The character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+fn cut(field: TextField, text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
+    let before = if window.start > 0 { "... " } else { "" };
+    let after = if window.end < text.len() { " ..." } else { "" };
+    let passage = &text[window.clone()];
+    let characters = |to: usize| before.len() + text[window.start..to].chars().count();
+    let inside = marks.iter().filter(|mark| window.start <= mark.start && mark.end <= window.end);
+    let highlights = inside.map(|mark| (characters(mark.start), characters(mark.end))).collect();
+    Snippet { field: Some(field), text: format!("{before}{passage}{after}"), highlights }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn marks_of(text: &str, word: &str) -> Vec<Range<usize>> {
+        text.match_indices(word).map(|(at, _)| at..at + word.len()).collect()
+    }
+
+    fn cut_best(text: &str, words: &[&str]) -> Snippet {
+        let mut marks: Vec<_> = words.iter().flat_map(|word| marks_of(text, word)).collect();
+        marks.sort_by_key(|mark| mark.start);
+        let (window, _) = best_window(text, &marks).unwrap();
+        cut(TextField::Rationale, text, window, &marks)
+    }
+
+    fn marked(snippet: &Snippet) -> Vec<String> {
+        let text: Vec<char> = snippet.text.chars().collect();
+        snippet.highlights.iter().map(|&(from, to)| text[from..to].iter().collect()).collect()
+    }
+
+    #[test]
+    fn the_passage_with_both_words_wins() {
+        let filler = "Nothing is said of it here. ".repeat(20);
+        let text =
+            format!("An injection was given. {filler}The epidural injection helped. {filler}");
+        let snippet = cut_best(&text, &["epidural", "injection"]);
+        assert!(snippet.text.starts_with("... The epidural injection helped."), "{}", snippet.text);
+        assert_eq!(marked(&snippet), ["epidural", "injection"]);
+    }
+
+    #[test]
+    fn highlights_count_characters_not_bytes() {
+        let snippet = cut_best("Ménière’s disease, été, pain.", &["pain"]);
+        assert_eq!(marked(&snippet), ["pain"]);
+    }
+
+    proptest! {
+        #[test]
+        fn windows_never_cut_a_character_or_a_mark(
+            text in "(\\PC{0,12}|[a-zé. ]{0,80}|needle ){0,30}"
+        ) {
+            let marks = marks_of(&text, "needle");
+            if let Some((window, _)) = best_window(&text, &marks) {
+                let snippet = cut(TextField::Summary, &text, window, &marks);
+                prop_assert!(marked(&snippet).iter().all(|mark| mark == "needle"));
+                prop_assert!(!snippet.highlights.is_empty());
+            }
+        }
+    }
+}
