@@ -16,8 +16,9 @@ mod limits;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use imr_search::index::document::{StoredItem, documents};
+use imr_search::index::document::{IndexedLetter, StoredItem, documents};
 use imr_search::index::{analyzer, schema};
+use imr_search::letter::PARSER_VERSION;
 use imr_search::model::Determination;
 use imr_search::query;
 use item::Item;
@@ -46,7 +47,14 @@ impl Corpus {
         let mut items = Vec::new();
         for (number, letter) in letters.iter().enumerate() {
             let id = format!("{number:032x}");
-            for document in documents(&fields, &id, &[letter.path.clone()], letter.clone()) {
+            let indexed = IndexedLetter {
+                id: id.clone(),
+                paths: vec![letter.path.clone()],
+                parser: PARSER_VERSION,
+                content: id.clone(),
+                determination: letter.clone(),
+            };
+            for document in documents(&fields, indexed) {
                 writer.add_document(document).unwrap();
             }
             items.extend(Item::all_of(&id, letter));
