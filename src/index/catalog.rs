@@ -222,12 +222,18 @@ impl Catalog {
         Ok(StoredLetters { searcher: reader.searcher(), fields: self.fields.clone() })
     }
 
-    /// Waits for the merges under way and closes the index.
+    /// Waits for the merges under way, removes what they made superfluous, and closes the index.
     ///
     /// # Errors
     /// When a merge failed; what was committed stays.
     pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
+        let mut index = self.writer.index().clone();
+        self.writer.wait_merging_threads()?;
+        // The engine spares segments that its own threads still hold; now none does.
+        let mut used = index.load_metas()?.list_segment_files();
+        used.insert(open::META.into());
+        index.directory_mut().garbage_collect(|| used)?;
+        Ok(())
     }
 }
 

@@ -16,6 +16,8 @@ use crate::corpus::Root;
 /// Bytes of stored documents that are compressed together: larger blocks are smaller on disk,
 /// and the items of one letter share most of their words.
 const STORE_BLOCK: usize = 64 << 10;
+/// The file that says what the last commit is made of.
+pub(super) const META: &str = "meta.json";
 
 /// Opens the index in `folder` for writing, making it where there is none.
 pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> {
@@ -45,7 +47,7 @@ pub(super) fn for_reading(folder: &Path) -> Result<(Index, Fields), IndexError> 
 
 /// Whether there is an index in `folder`.
 pub fn exists(folder: &Path) -> bool {
-    folder.join("meta.json").exists()
+    folder.join(META).exists()
 }
 
 /// The corpus folders of the index in `folder`, as far as they can be known: of one that is
@@ -75,7 +77,7 @@ pub fn remove(folder: &Path) -> Result<(), IndexError> {
     }
     let _lock = WriterLock::acquire(folder)?;
     // Without its `meta.json` a half-removed index is no index.
-    let meta = folder.join("meta.json");
+    let meta = folder.join(META);
     if meta.exists() {
         std::fs::remove_file(&meta).map_err(|cause| IndexError::io("remove", &meta, cause))?;
     }

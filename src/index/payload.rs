@@ -7,6 +7,7 @@ use serde_json::Value;
 use tantivy::Index;
 
 use super::error::IndexError;
+use super::open::META;
 use super::schema::FORMAT_VERSION;
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,8 +43,7 @@ impl Payload {
 
     /// The names of the ledger's files that the last commit tells, whatever its format.
     pub(super) fn unchecked(folder: &Path) -> Option<Vec<String>> {
-        let meta: Value =
-            serde_json::from_slice(&std::fs::read(folder.join("meta.json")).ok()?).ok()?;
+        let meta: Value = serde_json::from_slice(&std::fs::read(folder.join(META)).ok()?).ok()?;
         let payload: Value = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
         serde_json::from_value(payload.get("ledger")?.clone()).ok()
     }
