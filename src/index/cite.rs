@@ -11,6 +11,7 @@
 //! | `e:2009` | the edition |
 //! | `g:chronic`, `g:pain`, ... | the guideline's title, stemmed, word after word |
 //! | `t:epidur`, `t:steroid`, ... | the sections, stemmed, [`GAP`] positions apart from each other |
+//! | `G:low back`, `T:imaging` | title and sections as a whole, where their first words stand |
 //! | `p:46`, `p:47`, ... | the pages |
 //!
 //! The field is filled from a string that [`encode`] writes and [`CiteTokenizer`] reads: `\n`
@@ -53,6 +54,15 @@ impl CiteFact {
             Self::Guideline => "g:",
             Self::Section => "t:",
             Self::Page => "p:",
+        }
+    }
+
+    /// What the term of the whole value starts with.
+    pub fn whole_prefix(self) -> &'static str {
+        match self {
+            Self::Guideline => "G:",
+            Self::Section => "T:",
+            Self::Source | Self::Edition | Self::Page => self.prefix(),
         }
     }
 
@@ -111,11 +121,11 @@ impl CiteTokenizer {
         for fact in citation.split_terminator('\t') {
             let Some((&kind, value)) = fact.as_bytes().first().zip(fact.get(1..)) else { continue };
             let kind = CiteFact::of(kind);
+            self.push(format!("{}{}", kind.whole_prefix(), value.to_lowercase()), position);
             if kind.is_words() {
                 self.push_words(kind, value, &mut position);
                 position += GAP;
             } else {
-                self.push(format!("{}{}", kind.prefix(), value.to_lowercase()), position);
                 position += 1;
             }
             if position >= start + BLOCK - 1 {

@@ -218,3 +218,6 @@ fn within(chars: impl Iterator<Item = char>, columns: usize) -> usize {
 fn floor_boundary(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ impl Expander<'_> {
     fn node(&self, node: Node) -> Node {
         let Node { expr, span } = node;
         let expr = match expr {
-            Expr::And(parts) => return Node::all_of(self.conjunction(parts), span),
+            Expr::And(parts) => return Node::all_of(self.conjunction(&parts), span),
             Expr::Or(parts) => Expr::Or(parts.into_iter().map(|part| self.node(part)).collect()),
             Expr::Not(inner) => Expr::Not(Box::new(self.node(*inner))),
             Expr::Boost(inner, by) => Expr::Boost(Box::new(self.node(*inner)), by),
@@ -44,9 +44,9 @@ impl Expander<'_> {
     }
 
     /// Takes runs of words together that are a form, the longest first.
-    fn conjunction(&self, parts: Vec<Node>) -> Vec<Node> {
+    fn conjunction(&self, parts: &[Node]) -> Vec<Node> {
         let mut expanded = Vec::with_capacity(parts.len());
-        let mut rest = parts.as_slice();
+        let mut rest = parts;
         while let Some((first, others)) = rest.split_first() {
             match self.find_run(rest) {
                 Some((length, node)) => {

@@ -175,7 +175,9 @@ pub fn find_nearest(name: &str) -> Option<String> {
 /// The one of `names` most like `name`, if any is like it.
 pub fn nearest_of<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const LIKE: f64 = 0.7;
-    let scored = names.into_iter().map(|known| (strsim::jaro_winkler(name, known), known));
+    let name = name.to_lowercase();
+    let scored =
+        names.into_iter().map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= LIKE).then_some(best.1)
 }
@@ -184,5 +186,26 @@ impl FieldRef {
     /// Whether it is a fact of citations.
     pub fn is_cited(self) -> bool {
         matches!(self.field.kind, Kind::Cited(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    #[test]
+    fn the_example_of_every_field_uses_it() {
+        for field in FIELDS {
+            let read = parse(field.example).map(|query| query.to_string());
+            assert!(read.is_ok_and(|read| read.contains(field.name)), "{}", field.example);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_finds_its_field() {
+        assert_eq!(find_nearest("treatmnet").as_deref(), Some("treatment"));
+        assert_eq!(find_nearest("ur.pages").as_deref(), Some("ur.page"));
+        assert_eq!(find_nearest("zzz"), None);
     }
 }

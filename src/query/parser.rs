@@ -325,7 +325,7 @@ impl<'a> Parser<'a> {
     fn parse_present(&mut self, field: FieldRef, start: usize) -> Result<Node, QueryError> {
         self.at += 1;
         if field.field.kind == FieldKind::Class {
-            return Err(QueryError::new(start..self.at, Kind::NoPattern(field.to_string())));
+            return Err(value::no_pattern(field, start..self.at));
         }
         self.finish(Some(field), Value::Any, start..self.at)
     }

@@ -146,3 +146,44 @@ fn neighbours(word: &str) -> Vec<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(pattern: &Pattern, word: &str) -> bool {
+        pattern.matches(&analyzer::terms(word)[0])
+    }
+
+    #[test]
+    fn a_beginning_finds_words_whose_stem_is_shorter() {
+        for (typed, word) in [
+            ("inject", "injections"),
+            ("injecti", "injection"),
+            ("injections", "injections"),
+            ("inflammat", "inflammation"),
+            ("inflammat", "inflammatory"),
+            ("therapie", "therapies"),
+            ("radiculopat", "radiculopathy"),
+            ("MÉN", "Ménière"),
+        ] {
+            assert!(finds(&Pattern::prefix(typed), word), "{typed}* {word}");
+        }
+        assert!(!finds(&Pattern::prefix("inject"), "injury"));
+        assert!(!finds(&Pattern::prefix("injecti"), "in"));
+    }
+
+    #[test]
+    fn a_fuzzy_word_finds_what_was_meant() {
+        for (typed, distance, word) in [
+            ("hydrocodon", 1, "hydrocodone"),
+            ("epidurla", 1, "epidural"),
+            ("injectoin", 1, "injections"),
+            ("radiclopathy", 1, "radiculopathy"),
+            ("hidrocodine", 2, "hydrocodone"),
+        ] {
+            assert!(finds(&Pattern::fuzzy(typed, distance), word), "{typed}~{distance} {word}");
+        }
+        assert!(!finds(&Pattern::fuzzy("lumbar", 1), "number"));
+    }
+}

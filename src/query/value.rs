@@ -71,7 +71,7 @@ pub(super) fn read_phrase(field: Option<FieldRef>, phrase: RawPhrase) -> Result<
     let RawPhrase { text, span, slop, prefix } = phrase;
     if let Some(field) = field.filter(|field| !takes_words(*field)) {
         if prefix || slop > 0 {
-            return Err(QueryError::new(span, Kind::NoPattern(field.to_string())));
+            return Err(no_pattern(field, span));
         }
         return read_exact(field, RawWord { text, span, escaped: true, suffix: Suffix::None });
     }
@@ -101,7 +101,7 @@ fn read_exact(field: FieldRef, word: RawWord) -> Result<Value, QueryError> {
     if word.suffix != Suffix::None
         && (field.field.kind != FieldKind::Case || word.suffix != Suffix::Star)
     {
-        return Err(QueryError::new(word.span, Kind::NoPattern(field.to_string())));
+        return Err(no_pattern(field, word.span));
     }
     match field.field.kind {
         FieldKind::Choice(values) => read_choice(field, values, word),
@@ -119,6 +119,14 @@ fn read_exact(field: FieldRef, word: RawWord) -> Result<Value, QueryError> {
         FieldKind::Number => read_numbers(word),
         _ => read_page(field, word),
     }
+}
+
+pub(super) fn no_pattern(field: FieldRef, span: Span) -> QueryError {
+    let suggestion = match field.field.kind {
+        FieldKind::Cited(_) | FieldKind::Number | FieldKind::Date => "a range reads `[74 TO 97]`",
+        _ => "write the whole value",
+    };
+    QueryError::new(span, Kind::NoPattern(field.to_string())).suggest(suggestion)
 }
 
 fn read_choice(
@@ -144,7 +152,7 @@ fn unknown_value<'v>(
     values: impl Iterator<Item = &'v str> + Clone,
     word: RawWord,
 ) -> QueryError {
-    let nearest = field::nearest_of(&word.text.to_lowercase(), values.clone());
+    let nearest = field::nearest_of(&word.text, values.clone());
     let all = || values.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
     let suggestion = match nearest {
         Some(nearest) => format!("did you mean `{field}:{nearest}`?"),
@@ -168,7 +176,10 @@ fn read_numbers(word: RawWord) -> Result<Value, QueryError> {
 fn read_number(text: &str, span: &Span) -> Result<u64, QueryError> {
     let digits = !text.is_empty() && text.len() < 20 && text.bytes().all(|b| b.is_ascii_digit());
     let number = digits.then(|| text.parse().ok()).flatten();
-    number.ok_or_else(|| QueryError::new(span.clone(), Kind::BadNumber(text.into())))
+    number.ok_or_else(|| {
+        QueryError::new(span.clone(), Kind::BadNumber(text.into()))
+            .suggest("a whole number is meant, as in `65`")
+    })
 }
 
 /// A page or the year of an edition: `46`, `74-97`.
@@ -207,7 +218,8 @@ pub(super) fn read_range(
             FieldKind::Number | FieldKind::Cited(Fact::Page | Fact::Edition)
         )
     {
-        return Err(QueryError::new(span.clone(), Kind::NoRange(field.to_string())));
+        return Err(QueryError::new(span.clone(), Kind::NoRange(field.to_string()))
+            .suggest("`page`, `edition`, `age`, `decided` and `injured` do"));
     }
     let read = |text: &str, span: &Span| {
         if date { read_date(text, span) } else { read_number(text, span).map(|n| (n, n)) }

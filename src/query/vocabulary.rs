@@ -163,3 +163,62 @@ pub fn drugs_of(class: &str) -> Vec<&'static str> {
     names.dedup();
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(vocabulary: &Vocabulary, form: &str) -> Vec<String> {
+        vocabulary.other_forms(&analyzer::terms(form)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_data_can_be_read() {
+        for (text, least) in [(VOCABULARY, 2), (DRUG_CLASSES, 1)] {
+            for line in text.lines() {
+                let forms = read_entry(line).map(|entry| entry.map_or(least, |(_, f)| f.len()));
+                assert!(forms.is_ok_and(|forms| forms >= least), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_abbreviations_are_known() {
+        let vocabulary = Vocabulary::built_in();
+        for (short, long) in [
+            ("ESI", "epidural steroid injection"),
+            ("PT", "physical therapy"),
+            ("TENS", "transcutaneous electrical nerve stimulation"),
+            ("Norco", "hydrocodone and acetaminophen"),
+        ] {
+            assert!(!forms(&vocabulary, short).is_empty(), "{short}");
+            let long = analyzer::terms(long);
+            let found = forms(&vocabulary, short).iter().any(|form| analyzer::terms(form) == long);
+            assert!(found, "{short}: {:?}", forms(&vocabulary, short));
+        }
+    }
+
+    #[test]
+    fn entries_of_ones_own_are_added() {
+        let own =
+            Vocabulary::built_in().with_text("# own\nabbreviation\tXQZ | xylo quartz\n").unwrap();
+        assert_eq!(forms(&own, "xqz"), ["xylo quartz"]);
+        assert_eq!(forms(&own, "Xylo Quartz"), ["XQZ"]);
+        assert!(!forms(&own, "ESI").is_empty());
+    }
+
+    #[test]
+    fn a_line_that_is_no_entry_is_named() {
+        let error = Vocabulary::default().with_text("a\tb | c\n\nno entry\n").unwrap_err();
+        assert!(error.to_string().starts_with("line 3 of the vocabulary"), "{error}");
+        assert!(Vocabulary::default().with_text("a\tonly one").is_err());
+    }
+
+    #[test]
+    fn a_class_finds_its_drugs_by_all_their_names() {
+        let opioid = drugs_of(find_class("Opioids").unwrap());
+        assert!(opioid.iter().any(|name| name.eq_ignore_ascii_case("Norco")));
+        assert!(opioid.iter().any(|name| name.eq_ignore_ascii_case("tramadol")));
+        assert_eq!(find_class("spaceship"), None);
+    }
+}

@@ -69,6 +69,8 @@ pub(crate) enum Fact {
     Edition(&'static str),
     /// `page:*` and the like
     Some(&'static str),
+    /// The path of a facet value: `guideline:"MTUS/Low Back Complaints/Opioids"`
+    Path(&'static str, Vec<&'static str>),
     /// Either fact.
     Either(Box<Fact>, Box<Fact>),
 }
@@ -168,6 +170,17 @@ impl Fact {
             Self::Some("guideline") => facts.guideline.is_some(),
             Self::Some("section") => !facts.sections.is_empty(),
             Self::Some(_) => !facts.pages.is_empty(),
+            Self::Path(field, path) => {
+                let leaves = if *field == "page" { &facts.pages } else { &facts.sections };
+                let paths = leaves.iter().map(|leaf| [facts.guideline.as_deref(), Some(leaf)]);
+                let paths = paths.chain([[facts.guideline.as_deref(), None]]);
+                let paths =
+                    paths.map(|[title, leaf]| Vec::from_iter(title.into_iter().chain(leaf)));
+                // Parts may hold slashes themselves, so they are compared as they are written.
+                let written = path[1..].join("/");
+                source == path[0]
+                    && (path.len() == 1 || paths.map(|p| p.join("/")).any(|p| p == written))
+            }
             Self::Either(one, other) => one.holds_for(citation) || other.holds_for(citation),
         }
     }
@@ -367,7 +380,20 @@ fn fact() -> impl Strategy<Value = Fact> {
         1 => (40..100u64, 0..300u64).prop_map(|(low, more)| Fact::Pages(low, low + more)),
         1 => select(&["2004", "2009"][..]).prop_map(Fact::Edition),
         1 => select(&["source", "guideline", "section", "page"][..]).prop_map(Fact::Some),
+        2 => path(),
     ]
+}
+
+fn path() -> impl Strategy<Value = Fact> {
+    let source = select(&["MTUS", "ODG", "ACOEM", "Other"][..]);
+    let leaf = prop_oneof![
+        select(&SECTIONS[..]).prop_map(|section| ("guideline", section)),
+        select(&["46", "303", "B-2"][..]).prop_map(|page| ("page", page)),
+    ];
+    (source, select(&TITLES[..]), leaf, 1..4usize).prop_map(|(source, title, leaf, levels)| {
+        let (field, leaf) = leaf;
+        Fact::Path(field, [source, title, leaf][..levels].to_vec())
+    })
 }
 
 /// Some words of one of the names, or the first letters of one.
@@ -442,6 +468,7 @@ impl fmt::Display for Fact {
             Self::Pages(from, to) => write!(f, "page:[{from} TO {to}]"),
             Self::Edition(year) => write!(f, "edition:{year}"),
             Self::Some(field) => write!(f, "{field}:*"),
+            Self::Path(field, path) => write!(f, "{field}:\"{}\"", path.join("/")),
             Self::Either(one, other) => write!(f, "({one} OR {other})"),
         }
     }

@@ -7,9 +7,11 @@
 //!
 //! `PROPTEST_CASES=100000 cargo test --test oracle` asks more; `ORACLE_SEED=7` asks other letters.
 
+mod agreement;
 mod ask;
 mod item;
 mod letters;
+mod limits;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -77,13 +79,18 @@ impl Corpus {
     fn find(&self, text: &str) -> [BTreeSet<usize>; 2] {
         let query = query::parse(text).unwrap_or_else(|error| panic!("{}", error.report(text)));
         let compiled = query::compile(&query, &self.fields);
-        let found = self.searcher.search(&compiled, &DocSetCollector).unwrap();
         let top = TopDocs::with_limit(self.items.len()).order_by_score();
         let ranked = self.searcher.search(&compiled, &top).unwrap();
         [
-            found.into_iter().map(|address| self.numbers[&address]).collect(),
+            self.find_compiled(&compiled),
             ranked.into_iter().map(|(_, address)| self.numbers[&address]).collect(),
         ]
+    }
+
+    /// The items that a compiled query finds.
+    fn find_compiled(&self, query: &dyn tantivy::query::Query) -> BTreeSet<usize> {
+        let found = self.searcher.search(query, &DocSetCollector).unwrap();
+        found.into_iter().map(|address| self.numbers[&address]).collect()
     }
 
     /// The items that answer a question.
@@ -112,7 +119,7 @@ proptest! {
     }
 }
 
-/// A test in which nearly every question is answered by nothing or by all tests little.
+/// Questions that nearly every item answers, or none, would test little.
 #[test]
 fn questions_are_neither_empty_nor_trivial() {
     use proptest::strategy::ValueTree;
@@ -124,4 +131,34 @@ fn questions_are_neither_empty_nor_trivial() {
         telling += usize::from(count > 0 && count < CORPUS.items.len());
     }
     assert!(telling > 200, "{telling} of 400 questions tell items apart");
+}
+
+/// The score of each item that a query finds.
+fn scores(text: &str) -> Vec<(DocAddress, f32)> {
+    let query = query::compile(&query::parse(text).unwrap(), &CORPUS.fields);
+    let top = TopDocs::with_limit(CORPUS.items.len()).order_by_score();
+    let mut found = CORPUS.searcher.search(&query, &top).unwrap();
+    found.sort_by_key(|(_, address)| *address);
+    found.into_iter().map(|(score, address)| (address, score)).collect()
+}
+
+#[test]
+fn filters_leave_the_ranking_alone() {
+    let plain = scores("epidural injection");
+    let filters = "-case:CM99-0000000 age:[* TO *] OR (-age:*) layout:* -imr.page:9999";
+    let filtered = scores(&format!("epidural injection ({filters})"));
+    assert!(plain.len() > 10);
+    assert_eq!(plain, filtered);
+    let cited = scores("epidural imr.page:46 source:*");
+    let all: HashMap<DocAddress, f32> = scores("epidural").into_iter().collect();
+    assert!(!cited.is_empty() && cited.iter().all(|(address, score)| all[address] == *score));
+}
+
+#[test]
+fn a_treatment_weighs_more_than_a_summary() {
+    let boosted = scores("treatment:lumbar^4");
+    let plain: HashMap<DocAddress, f32> = scores("treatment:lumbar").into_iter().collect();
+    assert!(boosted.iter().all(|(address, score)| (score / plain[address] - 4.0).abs() < 1e-3));
+    let bare: HashMap<DocAddress, f32> = scores("lumbar").into_iter().collect();
+    assert!(boosted.iter().all(|(address, score)| bare[address] >= *score - 1e-3));
 }

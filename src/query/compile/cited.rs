@@ -94,7 +94,7 @@ fn facts_of(node: &Node) -> Facts {
 fn facts_of_value(fact: Fact, value: &Value) -> Facts {
     match value {
         Value::Any => any_fact(fact),
-        Value::Keyword(value) => one_term(fact, value),
+        Value::Keyword(value) => whole(fact, value),
         Value::Interval { from, to, .. } => {
             let set =
                 TermSet { prefix: cite_fact(fact).prefix(), which: Which::Numbers(*from, *to) };
@@ -111,8 +111,10 @@ fn any_fact(fact: Fact) -> Facts {
     Facts::Words(vec![(0, set)])
 }
 
-fn one_term(fact: Fact, value: &str) -> Facts {
-    Facts::Words(vec![(0, TermSet::term(cite_fact(fact).prefix(), &value.to_lowercase()))])
+/// The fact has exactly this value, in any case.
+fn whole(fact: Fact, value: &str) -> Facts {
+    let prefix = cite_fact(fact).whole_prefix();
+    Facts::Words(vec![(0, TermSet::term(prefix, &value.to_lowercase()))])
 }
 
 fn words(fact: Fact, value: &Value) -> Facts {
@@ -125,24 +127,20 @@ fn words(fact: Fact, value: &Value) -> Facts {
     Facts::Words(patterns.into_iter().map(|(offset, pattern)| (offset, set(pattern))).collect())
 }
 
-/// The path of a facet value: source, then title, then section or page. A slash may be part of a
-/// title, so every way to split the rest is an alternative.
+/// The path of a facet value: source, then title, then section or page, each as a whole. A slash
+/// may be part of a title, so every way to split the rest is an alternative.
 fn path_facts(fact: Fact, path: &str) -> Facts {
     let leaf = if fact == Fact::Page { Fact::Page } else { Fact::Section };
     let (source, rest) = path.split_once('/').unwrap_or((path, ""));
-    let source = one_term(Fact::Source, source);
+    let source = whole(Fact::Source, source);
     if rest.is_empty() {
         return source;
     }
-    let text = |fact, text: &str| match fact {
-        Fact::Page => one_term(fact, text),
-        _ => words(fact, &Value::Word(text.into())),
-    };
-    let mut ways = vec![text(Fact::Guideline, rest)];
+    let mut ways = vec![whole(Fact::Guideline, rest)];
     for (slash, _) in rest.match_indices('/') {
         ways.push(Facts::All(vec![
-            text(Fact::Guideline, &rest[..slash]),
-            text(leaf, &rest[slash + 1..]),
+            whole(Fact::Guideline, &rest[..slash]),
+            whole(leaf, &rest[slash + 1..]),
         ]));
     }
     Facts::All(vec![source, Facts::Any(ways)])
