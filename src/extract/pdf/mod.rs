@@ -40,7 +40,7 @@ const MAX_OPERATORS: u64 = 20_000_000;
 /// Levels of the page tree above a page in which its resources are looked for.
 const MAX_PARENTS: usize = 8;
 /// Bytes of text beyond which a document is given up.
-const MAX_TEXT: usize = 64 << 20;
+const MAX_TEXT: usize = 16 << 20;
 
 /// The text of a PDF, in reading order; each page ends in a form feed.
 pub(super) fn extract(bytes: Vec<u8>) -> Result<String, ExtractError> {
