@@ -83,7 +83,8 @@ fn scan() -> Vec<u8> {
     let mut pdf = PdfBuilder::new();
     let font = pdf.add(HELVETICA);
     let image = pdf.add_stream(
-        "/Type /XObject /Subtype /Image /Width 99 /Height 99 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        "/Type /XObject /Subtype /Image /Width 99 /Height 99 \
+ /ColorSpace /DeviceGray /BitsPerComponent 8",
         &super::texts::noise(99 * 99),
     );
     let content = pdf.add_stream("", b"q 612 0 0 792 0 0 cm /Im1 Do Q");
