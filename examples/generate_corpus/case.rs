@@ -15,12 +15,12 @@ use crate::tables::{DIAGNOSES, REGIONS, SPECIALTIES, STATES};
 
 /// Year of application, its share of the letters, and how its overturn rate compares.
 const YEARS: [(i16, f64, f64); 6] = [
-    (2013, 5.0, 0.9),
-    (2014, 24.0, 0.9),
-    (2015, 26.0, 1.15),
-    (2016, 22.0, 0.85),
-    (2017, 15.0, 0.85),
-    (2018, 8.0, 1.0),
+    (2013, 14.0, 0.9),
+    (2014, 28.0, 0.9),
+    (2015, 21.0, 1.15),
+    (2016, 18.0, 0.85),
+    (2017, 12.0, 0.85),
+    (2018, 7.0, 1.0),
 ];
 /// The share of letters in which an injury date and all else must be read from the prose.
 const NO_HEADER: f64 = 0.05;
@@ -135,14 +135,23 @@ fn blank_facts(layout: Layout, is_pdf: bool) -> Determination {
 /// Patient, reviewer, summary and items: all that the letter tells in prose.
 fn tell_story(rng: &mut Rng, case: &mut Case, rate: f64) {
     let female = rng.chance(0.44);
-    let age = rng.between(21, 70) as u8;
+    let worked_since = i64::from(case.year - case.days.injury.year());
+    let age = rng.between(20 + worked_since, 70) as u8;
     let region = rng.zipf(&REGIONS).name;
     let subjects = ["the patient", "the injured worker", "the applicant", "the claimant"];
     let subject = *rng.zipf(&subjects);
     let separator = if case.year >= 2016 { '-' } else { '/' };
     let days = case.days;
-    let mut scene =
-        Scene { rng, subject, female, region, treatment: "", today: days.denied, separator };
+    let mut scene = Scene {
+        rng,
+        subject,
+        female,
+        region,
+        treatment: "",
+        today: days.denied,
+        told: Vec::new(),
+        separator,
+    };
     if case.facts.layout == Layout::Unknown {
         let count = scene.rng.between(3, 7);
         case.asides = (0..count).map(|_| sentence(&mut scene, "stray")).collect();
@@ -239,7 +248,8 @@ fn draw_item(
             &Brief { cited_by, wording, topic, region: scene.region, year },
         ));
     }
-    let mut about = Scene { rng: &mut *scene.rng, treatment: &request.treatment, ..*scene };
+    let mut about =
+        Scene { rng: &mut *scene.rng, treatment: &request.treatment, told: Vec::new(), ..*scene };
     let rationale = reason(&mut about, request.form.topic, outcome);
     let (requested, authorized) = request.partial.unzip();
     DisputedItem {
@@ -265,7 +275,7 @@ fn reason(scene: &mut Scene<'_>, topic: &str, outcome: Outcome) -> String {
     for _ in 0..scene.rng.between(1, 2) {
         scene.add_sentence(&format!("rule.{topic}"), &mut text);
     }
-    for _ in 0..scene.rng.between(2, 6) {
+    for _ in 0..scene.rng.between(4, 11) {
         scene.add_sentence(because, &mut text);
         if scene.rng.chance(0.35) {
             scene.add_sentence("aside", &mut text);
@@ -282,7 +292,7 @@ fn summarize(scene: &mut Scene<'_>, age: u8, injury: Date, diagnoses: &[String])
     let mut text = introduce(scene, age, injury);
     state_diagnoses(scene, diagnoses, &mut text);
     for (slot, low, high) in
-        [("history", 1, 4), ("visitnote", 1, 3), ("exam", 1, 4), ("imaging", 0, 2), ("plan", 1, 2)]
+        [("history", 2, 6), ("visitnote", 2, 4), ("exam", 2, 5), ("imaging", 1, 3), ("plan", 1, 3)]
     {
         for _ in 0..scene.rng.between(low, high) {
             scene.add_sentence(slot, &mut text);

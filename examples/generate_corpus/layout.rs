@@ -188,7 +188,7 @@ fn notice(case: &Case) -> Vec<Block> {
 /// The decision in one sentence; it stands in a notice twice. Spaces got lost in real ones.
 fn determined(item: &DisputedItem) -> Block {
     let not = match is_upheld(item) {
-        true if item.treatment.len() % 9 == 0 => "not",
+        true if item.treatment.len().is_multiple_of(9) => "not",
         true => "not ",
         false => "",
     };

@@ -40,7 +40,7 @@ pub(crate) fn print(blocks: &[Block], case: &Case, rng: &mut Rng) -> String {
     }
     lines.pop();
     if let Some((height, footer)) = style.pages {
-        lines = paginate(lines, height, footer, &case.number);
+        lines = paginate(&lines, height, footer, &case.number);
     }
     join(&lines, &style)
 }
@@ -150,7 +150,7 @@ fn hyphen(word: &str) -> Option<usize> {
 }
 
 /// Cuts the lines into pages, wherever a page happens to end.
-fn paginate(lines: Vec<String>, height: usize, footer: Footer, case: &str) -> Vec<String> {
+fn paginate(lines: &[String], height: usize, footer: Footer, case: &str) -> Vec<String> {
     let total = lines.len().div_ceil(height);
     let mut paged = Vec::with_capacity(lines.len() + 2 * total);
     for (number, page) in lines.chunks(height).enumerate() {

@@ -11,8 +11,8 @@ const TOP: i64 = 710;
 const BOTTOM: i64 = 72;
 const LEADING: i64 = 14;
 const SECOND_COLUMN: i64 = 310;
-/// Characters that fit a line of Times at 12 points, on average.
-const WIDTH: usize = 88;
+/// Characters that fit a line of Times at 12 points, on average: in prose, in bold, in capitals.
+const WIDTHS: [usize; 3] = [88, 78, 56];
 const SIZE: i64 = 12;
 
 /// A line at its place.
@@ -132,7 +132,9 @@ fn header_lines(rows: &[(String, Option<String>)]) -> Vec<(i64, bool, String)> {
 }
 
 fn wrapped(text: &str, bold: bool) -> Vec<(i64, bool, String)> {
-    let options = textwrap::Options::new(WIDTH).break_words(false);
+    let has_lower_case = text.bytes().any(|b| b.is_ascii_lowercase());
+    let width = WIDTHS[usize::from(bold) + usize::from(!has_lower_case)];
+    let options = textwrap::Options::new(width).break_words(false);
     let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(|line| (LEFT, bold, line.into_owned())).collect()
 }

@@ -27,6 +27,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) today: Date,
     /// Between the parts of a date: `/` or `-`.
     pub(crate) separator: char,
+    /// The templates of the sentences told so far.
+    pub(crate) told: Vec<&'static str>,
 }
 
 impl Scene<'_> {
@@ -35,16 +37,33 @@ impl Scene<'_> {
         self.fill_slot(slot, out, 0);
     }
 
-    /// A sentence of filler after a space: as `tell`, now and then with a typing error.
+    /// A sentence of filler after a space, one not told before if there is one; now and then
+    /// with a typing error.
     pub(crate) fn add_sentence(&mut self, slot: &str, out: &mut String) {
         if !out.is_empty() {
             out.push(' ');
         }
         let start = out.len();
-        self.tell(slot, out);
+        let template = self.draw_untold(slot);
+        self.fill_to(template, out, 0);
         if self.rng.chance(TYPO) {
             swap_letters(self.rng, start, out);
         }
+    }
+
+    fn draw_untold(&mut self, slot: &str) -> &'static str {
+        const ATTEMPTS: usize = 8;
+        let texts = phrases(slot);
+        assert!(!texts.is_empty(), "phrases.tsv has no text for `{slot}`");
+        let mut template = *self.rng.zipf(texts);
+        for _ in 0..ATTEMPTS {
+            if !self.told.contains(&template) {
+                break;
+            }
+            template = *self.rng.pick(texts);
+        }
+        self.told.push(template);
+        template
     }
 
     /// The template filled, after a space.

@@ -34,6 +34,9 @@ pub enum ExtractError {
         /// Bytes allowed.
         limit: u64,
     },
+    /// A PDF that draws more than any letter: what was read of it is not the whole.
+    #[error("too much: the PDF holds more text or drawing than any letter")]
+    TooMuch,
     /// Reading it took longer than allowed.
     #[error("timed out after {} s", .0.as_secs_f64())]
     TimedOut(Duration),
@@ -62,6 +65,7 @@ impl ExtractError {
             Self::Encrypted => "encrypted",
             Self::DamagedPdf => "damaged_pdf",
             Self::TooLarge { .. } => "too_large",
+            Self::TooMuch => "too_much",
             Self::TimedOut(_) => "timed_out",
             Self::OutOfMemory(_) => "out_of_memory",
             Self::Crashed(_) => "crashed",

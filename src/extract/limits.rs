@@ -20,7 +20,7 @@ impl Default for Limits {
         Self {
             max_file_size: 64 << 20,
             time_per_file: Duration::from_secs(20),
-            memory_per_file: 1 << 30,
+            memory_per_file: 512 << 20,
             time_for_ocr: Duration::from_secs(300),
         }
     }

@@ -80,3 +80,6 @@ fn check_letters(body: &str) -> Result<(), ExtractError> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,3 +93,42 @@ fn split_words(command: &str) -> Vec<String> {
     words.extend(word);
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn output(command: &str, path: &str) -> Result<String, ExtractError> {
+        let ocr = Ocr::parse(command).expect("a command");
+        let bytes = ocr.run(Path::new(path), Duration::from_millis(500))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    #[test]
+    fn the_path_comes_last_or_where_the_braces_are() {
+        assert_eq!(output("echo -n", "a b.pdf"), Ok("a b.pdf".to_owned()));
+        assert_eq!(output("echo -n 'in: {}' out", "x"), Ok("in: x out".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_command_is_none() {
+        assert_eq!(Ocr::parse("  "), None);
+    }
+
+    #[test]
+    fn a_program_that_fails_or_is_not_there_is_named() {
+        assert_eq!(output("false", "x").map_err(|e| e.kind()), Err("ocr"));
+        let error = output("no-such-program-here", "x").expect_err("no program");
+        assert!(error.to_string().contains("`no-such-program-here`"), "{error}");
+    }
+
+    #[test]
+    fn a_program_that_never_ends_is_ended() {
+        assert_eq!(output("sleep 60 #", "x").map_err(|e| e.kind()), Err("ocr"));
+        let command = "sh -c 'sleep 60 & sleep 60'";
+        assert_eq!(output(command, "x").map_err(|e| e.kind()), Err("timed_out"));
+    }
+}

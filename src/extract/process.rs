@@ -1,6 +1,6 @@
 //! The parent's side of a worker process: starts it, feeds it, times it, and says why it died.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -13,7 +13,7 @@ use super::{ExtractError, Limits, pipe};
 /// How long a worker may take to start, on a machine under load.
 const START_TIME: Duration = Duration::from_secs(30);
 /// Bytes of a worker's last words that are looked at.
-const LAST_WORDS: u64 = 4096;
+const LAST_WORDS: usize = 4096;
 
 /// A running worker process. Dropping it ends the process.
 #[derive(Debug)]
@@ -95,16 +95,21 @@ impl Worker {
         }
     }
 
+    /// What it wrote before it ended; a worker that lives on is not waited for.
+    fn last_words(&mut self) -> io::Result<Vec<u8>> {
+        let mut errors = self.child.stderr.take().ok_or(ErrorKind::BrokenPipe)?;
+        pipe::set_nonblocking(&errors)?;
+        pipe::read_to_end(&mut errors, LAST_WORDS, Instant::now() + Duration::from_secs(1))
+    }
+
     /// Ends the worker and says what the file did to it.
     pub(super) fn bury(mut self, death: Death, limits: &Limits) -> ExtractError {
         if death == Death::TimedOut {
             return ExtractError::TimedOut(limits.time_per_file);
         }
-        // It closed its pipes, so it has ended or is about to; its last words are all there.
-        let mut words = Vec::new();
-        if let Some(errors) = self.child.stderr.take() {
-            let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
-        }
+        let words = self.last_words().unwrap_or_default();
+        // It has ended by itself, or will not: how it ended is known already.
+        let _ = self.child.kill();
         let words = String::from_utf8_lossy(&words);
         match self.child.wait() {
             _ if words.contains("memory allocation of") => {

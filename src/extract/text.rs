@@ -35,9 +35,6 @@ const SAMPLE: usize = 1 << 14;
 /// bytes), else Windows-1252, in which every old letter of the program is written. Stray control
 /// characters are dropped.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(ExtractError::Empty);
-    }
     if let Some((_, name)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ExtractError::Binary(name));
     }
@@ -46,6 +43,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
         None => decode_bytes(bytes)?,
     };
     match share_of_controls(&text) {
+        _ if text.trim().is_empty() => Err(ExtractError::Empty),
         share if share > 0.05 => Err(ExtractError::Binary("binary data")),
         _ => Ok(without_controls(&text)),
     }
@@ -112,5 +110,11 @@ fn share_of_controls(text: &str) -> f64 {
 }
 
 fn without_controls(text: &str) -> String {
-    if text.chars().any(is_stray) { text.replace(is_stray, "") } else { text.to_owned() }
+    let text =
+        if text.chars().any(is_stray) { text.replace(is_stray, "") } else { text.to_owned() };
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        // Lines of an old Macintosh end in it alone.
+        Some(_) if !text.contains('\n') => text.replace('\r', "\n"),
+        _ => text,
+    }
 }

@@ -114,6 +114,7 @@ pub(super) fn decode_error(answer: &str) -> ExtractError {
         ExtractError::Garbled,
         ExtractError::Encrypted,
         ExtractError::DamagedPdf,
+        ExtractError::TooMuch,
     ];
     let found = known.into_iter().find(|error| error.kind() == kind);
     found.unwrap_or_else(|| ExtractError::Crashed(detail.to_owned()))

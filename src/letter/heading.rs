@@ -236,10 +236,11 @@ fn folded(byte: u8) -> u8 {
 }
 
 impl Headings {
-    /// The longest heading whose first letter stands at `start`, and where its last letter ends.
-    fn longest_at(&self, text: &[u8], start: usize) -> Option<(Heading, usize)> {
+    /// The headings whose first letter stands at `start`, the shortest first, and where the last
+    /// letter of each ends.
+    fn all_at(&self, text: &[u8], start: usize) -> Vec<(Heading, usize)> {
         let mut state = self.start;
-        let mut longest = None;
+        let mut found = Vec::new();
         for (place, &byte) in text.iter().enumerate().skip(start) {
             let letter = folded(byte);
             if letter == 0 {
@@ -251,10 +252,10 @@ impl Headings {
             }
             if self.trie.is_match(state) {
                 let pattern = self.trie.match_pattern(state, 0);
-                longest = Some((self.kinds[pattern.as_usize()], place + 1));
+                found.push((self.kinds[pattern.as_usize()], place + 1));
             }
         }
-        longest
+        found
     }
 }
 
@@ -288,10 +289,14 @@ pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     hits
 }
 
+/// The longest heading at `start` that looks like one: a longer one may have taken its last letter
+/// from the next word (`Decision: S...` for `Decisions`).
 fn hit_at(flow: &Flow, start: usize) -> Option<Hit> {
-    let (heading, end) = HEADINGS.longest_at(flow.text.as_bytes(), start)?;
-    let body = body_of(flow, heading, start..end)?;
-    Some(Hit { heading, start, end, body })
+    let found = HEADINGS.all_at(flow.text.as_bytes(), start);
+    found.into_iter().rev().find_map(|(heading, end)| {
+        let body = body_of(flow, heading, start..end)?;
+        Some(Hit { heading, start, end, body })
+    })
 }
 
 /// Where the body of a heading at `range` begins; `None` where the place does not look like one.

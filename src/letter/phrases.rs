@@ -6,7 +6,10 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+/// Below this many bytes of phrases the automaton is small enough for its fastest form.
+const SMALL_TABLE: usize = 8_000;
 
 /// Phrases with a meaning each; several meanings where a phrase is entered more than once.
 pub(super) struct Phrases<T> {
@@ -40,7 +43,9 @@ impl<T: Copy> Phrases<T> {
         for (phrase, &place) in &places {
             patterns[place] = phrase;
         }
+        let small = patterns.iter().map(|pattern| pattern.len()).sum::<usize>() < SMALL_TABLE;
         let automaton = AhoCorasick::builder()
+            .kind(small.then_some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)

@@ -16,6 +16,10 @@ static PROSE: LazyLock<HashSet<&str>> =
 /// The longest word of the tables in bytes.
 const LONGEST_WORD: usize = 16;
 
+/// The shortest word that closes a sentence before one in lower case: what is shorter is rather an
+/// abbreviation (`pain mgmt. for`, `6 hrs. as needed`).
+const SHORTEST_CLOSING: usize = 6;
+
 /// Where the first sentence of `text` ends, its closing mark included; the end of `text` if it
 /// holds no other.
 pub(super) fn first_end(text: &str) -> usize {
@@ -45,6 +49,9 @@ fn start_behind(text: &str, mark: usize) -> Option<usize> {
     let closed = rest.trim_start_matches(['"', '\'', ')', ']', '”', '’', '.']);
     let next = closed.trim_start();
     let first = next.chars().next()?;
+    if first.is_lowercase() && last_word(&text[..mark]).len() < SHORTEST_CLOSING {
+        return None;
+    }
     let has_space = next.len() < closed.len();
     let glued = first.is_ascii_uppercase()
         && text[..mark].bytes().rev().take(3).all(|byte| byte.is_ascii_lowercase() || byte == b')')

@@ -43,6 +43,16 @@ fn texts(stored: &StoredItem) -> Vec<(TextField, &str)> {
     found
 }
 
+/// How much a match in a field is worth quoting: the reasons most, then the story; the treatment
+/// and the citations are shown anyway.
+fn weight(field: TextField) -> usize {
+    match field {
+        TextField::Rationale => 6,
+        TextField::Summary | TextField::Text => 5,
+        _ => 3,
+    }
+}
+
 /// The passage with the most different matches; the beginning of the reasons where nothing in the
 /// texts matches (a query for an outcome, say).
 pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
@@ -51,6 +61,7 @@ pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
     for (field, text) in &texts {
         let marks = marker(*field, text);
         let Some((window, worth)) = best_window(text, &marks) else { continue };
+        let worth = worth * weight(*field);
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             best = Some((worth, cut(*field, text, window, &marks)));
         }

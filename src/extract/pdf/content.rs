@@ -18,6 +18,29 @@ const MAX_DEPTH: usize = 12;
 /// Saved states beyond which `q` saves nothing more.
 const MAX_STATES: usize = 512;
 
+/// Operators that drawing a form costs beside its own: they may be few, decoding it is work.
+const FORM_COST: u64 = 1000;
+
+/// Operators that may still run, over all pages: what bounds forms that draw each other.
+pub(super) struct Budget(u64);
+
+impl Budget {
+    pub(super) fn new(operators: u64) -> Self {
+        Self(operators)
+    }
+
+    /// Whether nothing more may run.
+    pub(super) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Takes so many operators; `false` where they are not left.
+    fn spend(&mut self, operators: u64) -> bool {
+        self.0 = self.0.saturating_sub(operators);
+        self.0 > 0
+    }
+}
+
 /// What `q` saves and `Q` restores, as far as text goes.
 #[derive(Clone)]
 struct State {
@@ -36,8 +59,7 @@ struct State {
 pub(super) struct Interpreter<'d, 'p> {
     fonts: &'p mut FontCache,
     lines: &'p mut Lines,
-    /// Operators that may still run, over all pages: what bounds forms that draw each other.
-    budget: &'p mut u64,
+    budget: &'p mut Budget,
     state: State,
     saved: Vec<State>,
     text_matrix: Matrix,
@@ -62,7 +84,7 @@ impl<'d, 'p> Interpreter<'d, 'p> {
     pub(super) fn new(
         fonts: &'p mut FontCache,
         lines: &'p mut Lines,
-        budget: &'p mut u64,
+        budget: &'p mut Budget,
         resources: Resources<'d>,
     ) -> Self {
         Self {
@@ -83,8 +105,9 @@ impl<'d, 'p> Interpreter<'d, 'p> {
     pub(super) fn run(&mut self, content: &[u8]) {
         let mut lexer = Lexer::new(content);
         while let Some(operator) = lexer.next_operator() {
-            let Some(left) = self.budget.checked_sub(1) else { return };
-            *self.budget = left;
+            if !self.budget.spend(1) {
+                return;
+            }
             if self.run_text_operator(operator, &lexer).is_none() {
                 self.run_other_operator(operator, &mut lexer);
             }
@@ -126,7 +149,7 @@ impl<'d, 'p> Interpreter<'d, 'p> {
             }
             b"Tf" => {
                 [self.state.size] = lexer.numbers()?;
-                self.state.font = self.fonts.find(&self.resources.fonts, lexer.name()?);
+                self.state.font = Some(self.fonts.find(&self.resources.fonts, lexer.name()?));
             }
             b"Tc" => [self.state.char_spacing] = lexer.numbers()?,
             b"Tw" => [self.state.word_spacing] = lexer.numbers()?,
@@ -248,6 +271,9 @@ impl<'d, 'p> Interpreter<'d, 'p> {
             || self.open_forms.len() >= MAX_DEPTH
             || self.open_forms.contains(&id)
         {
+            return;
+        }
+        if !self.budget.spend(FORM_COST) {
             return;
         }
         let Ok(content) = form.decoded_data() else { return };

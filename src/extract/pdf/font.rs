@@ -77,6 +77,11 @@ impl Font {
         }
     }
 
+    /// What stands in for a font that the file has lost: letters in the usual encoding.
+    pub(super) fn stand_in() -> Self {
+        Self::Simple(Box::new(SimpleFont::read(&Dict::empty(), false)))
+    }
+
     /// The first glyph of a string and its length in bytes; the string must not be empty.
     pub(super) fn next_glyph(&self, bytes: &[u8]) -> (Glyph<'_>, usize) {
         match self {
@@ -119,17 +124,15 @@ impl SimpleFont {
     fn read_widths(&mut self, dict: &Dict, name: &str, type3: bool) {
         let scale = if type3 { type3_scale(dict) } else { 1.0 };
         let descriptor = dict.get::<Dict>("FontDescriptor");
-        let missing = descriptor.and_then(|d| d.get::<f32>("MissingWidth")).unwrap_or(0.0);
-        let Some(widths) = dict.get::<Array>("Widths") else {
-            for (width, c) in self.widths.iter_mut().zip(self.chars) {
-                *width = c.map_or(missing, |c| encoding::standard_width(name, c));
-            }
-            return;
-        };
-        self.widths = [missing; 256];
+        let missing = descriptor.and_then(|d| d.get::<f32>("MissingWidth"));
+        for (width, c) in self.widths.iter_mut().zip(self.chars) {
+            let standard = c.map_or(0.0, |c| encoding::standard_width(name, c));
+            *width = missing.unwrap_or(standard);
+        }
+        let Some(widths) = dict.get::<Array>("Widths") else { return };
         let first = dict.get::<i32>("FirstChar").unwrap_or(0).clamp(0, 255) as usize;
         for (slot, width) in self.widths[first..].iter_mut().zip(widths.iter::<Object>()) {
-            *slot = width.into_f32().unwrap_or(missing) * scale;
+            *slot = width.into_f32().map_or(*slot, |width| width * scale);
         }
     }
 

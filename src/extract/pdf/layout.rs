@@ -6,6 +6,8 @@
 //! put in order by position. A line is what shares a baseline and moves on; a word ends at a space
 //! or at a gap that is wide for the font size.
 
+use super::MAX_TEXT;
+
 /// A gap of this many font sizes between characters is a space, though none is drawn.
 const WORD_GAP: f64 = 0.15;
 /// Going back by more font sizes than this begins a new piece of text.
@@ -14,8 +16,6 @@ const BACK_STEP: f64 = 0.5;
 const SAME_LINE: f64 = 0.5;
 /// The same character drawn again within this many font sizes is bold print made of two strokes.
 const DOUBLE_STRIKE: f64 = 0.1;
-/// Characters of one page beyond which it is no letter.
-const MAX_PAGE: usize = 1 << 22;
 
 /// How a run of characters stands on the page, in a frame turned so that its line is level.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +45,8 @@ pub(super) struct Lines {
     pieces: Vec<Piece>,
     /// A space was drawn since the last character.
     space: bool,
-    /// The last character, where it began, for double strikes.
-    last: Option<(char, f64)>,
+    /// The last character, where it began and how far it moved on, for double strikes.
+    last: Option<(char, f64, f64)>,
 }
 
 impl Lines {
@@ -56,14 +56,13 @@ impl Lines {
             self.add_space(run, x, advance);
             return;
         }
-        if self.text.len() > MAX_PAGE {
+        if self.text.len() > MAX_TEXT || self.is_double_strike(run, x, c) {
             return;
         }
         if self.continued(run, x).is_none() {
             self.drop_double_strike();
         }
         match self.continued(run, x) {
-            Some(_) if self.is_double_strike(c, x, run.size) => return,
             Some(piece) => {
                 if self.space || x - piece.to > WORD_GAP * run.size {
                     self.text.push(' ');
@@ -72,7 +71,7 @@ impl Lines {
             None => self.begin(run, x),
         }
         self.space = false;
-        self.last = Some((c, x));
+        self.last = Some((c, x, advance));
         push_char(&mut self.text, c);
         if let Some(piece) = self.pieces.last_mut() {
             piece.to = x + advance;
@@ -128,8 +127,15 @@ impl Lines {
         self.pieces.push(Piece { start, end: start, run: *run, from: x, to: x });
     }
 
-    fn is_double_strike(&self, c: char, x: f64, size: f64) -> bool {
-        self.last.is_some_and(|(last, at)| last == c && (x - at).abs() < DOUBLE_STRIKE * size)
+    fn is_double_strike(&self, run: &Run, x: f64, c: char) -> bool {
+        let near = DOUBLE_STRIKE * run.size;
+        let Some(piece) = self.pieces.last() else { return false };
+        self.last.is_some_and(|(last, at, width)| {
+            last == c
+                && (x - at).abs() < near
+                && (piece.run.base - run.base).abs() < near
+                && width > near
+        })
     }
 
     /// Bold print made by drawing a whole piece twice: forgets the second.

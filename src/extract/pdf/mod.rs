@@ -31,15 +31,15 @@ use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::ExtractError;
-use content::Interpreter;
+use content::{Budget, Interpreter};
 use fonts::FontCache;
 use layout::Lines;
 
-/// Operators of a whole document beyond which the rest is left out: a letter has some 10,000.
+/// Operators of a whole document beyond which it is given up: a letter has some 10,000.
 const MAX_OPERATORS: u64 = 20_000_000;
 /// Levels of the page tree above a page in which its resources are looked for.
 const MAX_PARENTS: usize = 8;
-/// Bytes of text beyond which the rest of a document is left out.
+/// Bytes of text beyond which a document is given up.
 const MAX_TEXT: usize = 64 << 20;
 
 /// The text of a PDF, in reading order; each page ends in a form feed.
@@ -49,7 +49,7 @@ pub(super) fn extract(bytes: Vec<u8>) -> Result<String, ExtractError> {
         LoadPdfError::Invalid => Pdf::new(with_trailer(&bytes)),
         LoadPdfError::Decryption(_) => Err(error),
     });
-    Ok(read_pages(&pdf.map_err(explain)?))
+    read_pages(&pdf.map_err(explain)?)
 }
 
 fn explain(error: LoadPdfError) -> ExtractError {
@@ -72,9 +72,9 @@ fn with_trailer(bytes: &[u8]) -> Vec<u8> {
     mended
 }
 
-fn read_pages(pdf: &Pdf) -> String {
+fn read_pages(pdf: &Pdf) -> Result<String, ExtractError> {
     let mut fonts = FontCache::default();
-    let mut budget = MAX_OPERATORS;
+    let mut budget = Budget::new(MAX_OPERATORS);
     let mut text = String::new();
     for page in pdf.pages().iter() {
         let mut lines = Lines::default();
@@ -86,11 +86,11 @@ fn read_pages(pdf: &Pdf) -> String {
             text.push_str(&lines.finish());
             text.push('\x0c');
         }
-        if budget == 0 || text.len() > MAX_TEXT {
-            break;
+        if budget.is_spent() || text.len() > MAX_TEXT {
+            return Err(ExtractError::TooMuch);
         }
     }
-    text
+    Ok(text)
 }
 
 /// The resources of a page. A page found without its tree has to ask its parents itself.
@@ -109,3 +109,6 @@ fn find_resources<'d>(page: &Page<'d>) -> Resources<'d> {
     }
     resources
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,6 +19,8 @@ pub(super) struct Draft<'t> {
     pub(super) title: Option<Title>,
     /// The letter said that it is not of the MTUS.
     pub(super) outside: bool,
+    /// Where the source was named once more behind the title: the next title belongs to it.
+    pub(super) rejoined: Option<usize>,
     /// A `Section(s)` marker was read: no title can follow.
     sectioned: bool,
     edition: Option<&'t str>,
@@ -35,6 +37,7 @@ impl<'t> Draft<'t> {
             source: None,
             title: None,
             outside: false,
+            rejoined: None,
             sectioned: false,
             edition: None,
         };

@@ -25,6 +25,7 @@ pub(super) fn read(cited_by: CitedBy, side: CitedBy, line: &str) -> Reading {
         subject: side,
         listening: !reading.nothing,
         clause: 0,
+        untitled: None,
         draft: None,
         reading,
     };
@@ -56,6 +57,8 @@ struct Reader<'t> {
     listening: bool,
     /// Where the clause begins.
     clause: usize,
+    /// Where a clause ended in which neither source nor title was named.
+    untitled: Option<usize>,
     draft: Option<Draft<'t>>,
     reading: Reading,
 }
@@ -115,6 +118,9 @@ impl<'t> Reader<'t> {
 
     /// Ends a clause; nothing is cited until the next one begins.
     fn stop(&mut self, at: usize) {
+        if self.listening && self.draft.is_none() && self.reading.citations.is_empty() {
+            self.untitled = Some(at);
+        }
         self.close(at);
         self.listening = false;
     }
@@ -148,6 +154,7 @@ impl<'t> Reader<'t> {
                 draft.source =
                     if mtus { draft.source } else { Some(source).filter(|s| *s != Source::Other) };
                 draft.extend(found.end);
+                draft.rejoined = draft.title.map(|_| found.start);
             }
             Some(draft) if source == Source::Other && is_address(&self.line[found.end..]) => {
                 draft.cut_body(found.start);
@@ -171,13 +178,27 @@ impl<'t> Reader<'t> {
                 .filter_map(|mark| if let Mark::Title(title) = mark { Some(*title) } else { None })
         };
         if let Some(draft) = self.draft.as_mut().filter(|draft| draft.adjoins(found.start)) {
-            let again = titles()
-                .any(|title| draft.title.is_some_and(|known| known.canonical == title.canonical));
+            // "Chapter 12 Low Back Complaints" is one. Not so in the ODG, where a section may bear
+            // its chapter's name: "Pain Chapter: Chronic pain programs".
+            let again = titles().any(|title| {
+                title.kind != Kind::Odg
+                    && draft.title.is_some_and(|known| known.canonical == title.canonical)
+            });
             let fitting = titles().find(|title| draft.title.is_none() && fits(draft, *title));
             if again || fitting.is_some() {
                 draft.title = draft.title.or(fitting);
                 return draft.extend(found.end);
             }
+        }
+        // "Acupuncture Treatment 2007, and MTUS Knee Complaints": the source began the second one.
+        let rejoined =
+            self.draft.as_ref().filter(|draft| draft.adjoins(found.start)).and_then(|draft| {
+                let of_odg = draft.source == Some(Source::Odg);
+                Some((draft.rejoined?, titles().find(|title| (title.kind == Kind::Odg) == of_odg)?))
+            });
+        if let Some((start, title)) = rejoined {
+            self.open_title(title, &Found { start, ..*found });
+            return;
         }
         if let Some(title) = titles().find(|title| self.may_open(*title, found)) {
             self.open_title(title, found);
@@ -233,14 +254,11 @@ impl<'t> Reader<'t> {
         let digits = number.bytes().take_while(u8::is_ascii_digit).take(3).count();
         let title = number[..digits].parse().ok().and_then(acoem_chapter);
         let of_acoem = self.draft.as_ref().is_none_or(|draft| draft.source != Some(Source::Odg));
+        let found = &Found { start: found.start, end: start + digits, ..*found };
         match title.filter(|_| of_acoem) {
             Some(title) => {
                 let mark = [Mark::Title(title)];
-                self.take_title(&Found {
-                    start: found.start,
-                    end: start + digits,
-                    meanings: &mark,
-                });
+                self.take_title(&Found { meanings: &mark, ..*found });
             }
             None => self.skip(found),
         }
@@ -305,13 +323,14 @@ impl<'t> Reader<'t> {
 
     /// A clause that names neither source nor title cites something else.
     fn read_untitled(&mut self) {
-        let clause = self.line.get(self.clause..).unwrap_or_default();
-        let start = self.line.len() - clause.trim_start().len();
-        let says = self.line[start..].bytes().any(|b| b.is_ascii_alphabetic());
-        if self.listening && says && !self.reading.nothing {
+        let end = if self.listening { Some(self.line.len()) } else { self.untitled };
+        let Some(clause) = end.and_then(|end| self.line.get(self.clause..end)) else { return };
+        let start = self.clause + clause.len() - clause.trim_start().len();
+        let end = self.clause + clause.len();
+        if clause.bytes().any(|b| b.is_ascii_alphabetic()) && !self.reading.nothing {
             Draft::new(self.line, start, start).finish(
                 self.cited_by,
-                self.line.len(),
+                end,
                 &mut self.reading.citations,
             );
         }

@@ -67,6 +67,23 @@ fn several_guidelines_with_pages_in_one_sentence() {
 }
 
 #[test]
+fn a_source_named_again_begins_another_citation() {
+    let line = "Decision based on MTUS Acupuncture Treatment 2007, and MTUS Knee Complaints 2004, Section(s): Bracing.";
+    assert_eq!(
+        rows(line),
+        [
+            "MTUS | Acupuncture Medical Treatment Guidelines | 2007 |  | ",
+            "MTUS | Knee Complaints | 2004 | Bracing | "
+        ]
+    );
+    let line = "Decision based on Non-MTUS Citation ODG Low Back Chapter and ODG Pain Chapter: Chronic pain programs.";
+    assert_eq!(
+        rows(line),
+        ["ODG | Low Back | - |  | ", "ODG | Pain | - | Chronic pain programs | "]
+    );
+}
+
+#[test]
 fn a_chapter_number_is_a_title() {
     let line = "Decision based on MTUS ACOEM Ch. 8, pg. 178.";
     assert_eq!(rows(line), ["MTUS | Neck and Upper Back Complaints | - |  | 178"]);
@@ -176,6 +193,15 @@ fn what_no_table_knows_is_kept_as_written() {
     );
     let line = "Decision based on Non-MTUS Citation Journal of Bracing. Brace or not? pages 3-4.";
     assert_eq!(rows(line), ["Other | Journal of Bracing. Brace or not? | - |  | 3,4"]);
+}
+
+#[test]
+fn what_the_silence_of_the_mtus_is_filled_with_is_cited() {
+    let line = "A journal article: Roe, Bracing of the ankle, 2012. Neither the MTUS nor the ODG speaks of it.";
+    assert_eq!(
+        rows(line),
+        ["Other | A journal article: Roe, Bracing of the ankle, 2012 | - |  | "]
+    );
 }
 
 #[test]

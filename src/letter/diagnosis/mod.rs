@@ -12,13 +12,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use words::{Word, words};
+use words::{Word, leads};
 
 /// The diagnoses in a flowed `summary`, in order, none twice.
 pub fn find_diagnoses(summary: &str) -> Vec<String> {
     let mut diagnoses: Vec<String> = Vec::new();
-    let mut leads =
-        words().find_all(summary).filter(|found| found.meanings.iter().any(Word::leads)).peekable();
+    let mut leads = leads().find_all(summary).peekable();
     while let Some(lead) = leads.next() {
         let end = leads.peek().map_or(summary.len(), |next| next.start);
         if sentence::is_denied(&summary[..lead.start]) {

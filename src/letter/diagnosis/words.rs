@@ -21,35 +21,24 @@ pub(super) enum Word {
     Term,
 }
 
-impl Word {
-    /// Does the word begin a list?
-    pub(super) fn leads(&self) -> bool {
-        matches!(self, Self::Lead | Self::Maybe)
-    }
-}
+/// Apart from the other words, since whole summaries are searched for these alone.
+static LEADS: LazyLock<Phrases<Word>> =
+    LazyLock::new(|| table(&[("lead", Word::Lead), ("maybe", Word::Maybe)]));
 
-static WORDS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
-    let role = |role: &str| match role {
-        "lead" => Some(Word::Lead),
-        "maybe" => Some(Word::Maybe),
-        "stop" => Some(Word::Stop),
-        "head" => Some(Word::Head),
-        "term" => Some(Word::Term),
-        _ => None,
-    };
-    Phrases::new(
-        rows(TABLE)
-            .filter_map(|row| Some((role(row[0])?, *row.get(1)?)))
-            .flat_map(|(word, cell)| entries(cell).map(move |entry| (entry.to_owned(), word))),
-    )
-});
+static WORDS: LazyLock<Phrases<Word>> =
+    LazyLock::new(|| table(&[("stop", Word::Stop), ("head", Word::Head), ("term", Word::Term)]));
 
 static ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("ending"));
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("begin"));
 static DROPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("drop"));
 static DENIALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("unless"));
 
-/// The phrases that begin and end lists and make diagnoses.
+/// The phrases that begin lists of diagnoses.
+pub(super) fn leads() -> &'static Phrases<Word> {
+    &LEADS
+}
+
+/// The phrases that end lists and make diagnoses.
 pub(super) fn words() -> &'static Phrases<Word> {
     &WORDS
 }
@@ -81,6 +70,12 @@ pub(super) fn dropped() -> &'static [&'static str] {
 /// Words that deny what a lead directly behind them would state.
 pub(super) fn denials() -> &'static [&'static str] {
     &DENIALS
+}
+
+fn table(roles: &[(&str, Word)]) -> Phrases<Word> {
+    Phrases::new(roles.iter().flat_map(|&(role, word)| {
+        cell(role).into_iter().map(move |entry| (entry.to_owned(), word))
+    }))
 }
 
 fn cell(role: &str) -> Vec<&'static str> {

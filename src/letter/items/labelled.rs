@@ -4,6 +4,8 @@
 //! found first, the decision is read before the first of them, and only then is the heading's
 //! beginning looked for: words like "upheld" within a rationale never decide anything.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use super::split;
@@ -97,7 +99,7 @@ pub(crate) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) ->
             let start = if is_first {
                 region
             } else {
-                split::heading_start(flow, region, heading_end, lines)
+                style.heading_start(flow, &items, region..heading_end, lines)
             };
             if let Some(last) = items.last_mut() {
                 last.end = start;
@@ -161,6 +163,24 @@ fn is_numbered(flow: &Flow, from: usize, end: usize, item: usize) -> bool {
 }
 
 impl Style {
+    /// Where the heading at the end of `region` begins: at its number in the layout that numbers
+    /// items, if it has one, else where the rationale before it ends.
+    fn heading_start(
+        &self,
+        flow: &Flow,
+        items: &[Places],
+        region: Range<usize>,
+        lines: bool,
+    ) -> usize {
+        let first = items.first().map_or("", |first| &flow.text[first.start..]);
+        let is_expected = first.starts_with("1. ") || first.starts_with("1) ");
+        let (from, end) = (region.start, region.end);
+        self.labels_are_words
+            .then(|| split::numbered_start(flow, from, end, items.len() + 1, is_expected))
+            .flatten()
+            .unwrap_or_else(|| split::heading_start(flow, from, end, lines))
+    }
+
     fn part_of(&self, heading: Heading) -> Option<usize> {
         [self.ur, self.imr, self.rationale].iter().position(|&part| part == heading)
     }

@@ -45,6 +45,33 @@ pub(crate) fn heading_start(flow: &Flow, from: usize, end: usize, lines: bool) -
     base + start
 }
 
+/// Where the heading number `item` that ends at `end` begins, if its number stands before it:
+/// `2. Wrist splint`. `is_expected` says that the items before were numbered, so that the number
+/// counts even behind a rationale that lacks its full stop.
+pub(crate) fn numbered_start(
+    flow: &Flow,
+    from: usize,
+    end: usize,
+    item: usize,
+    is_expected: bool,
+) -> Option<usize> {
+    let (window, skipped) = tail(flow.text.get(from..end)?, WINDOW);
+    let base = from + skipped;
+    let number = item.to_string();
+    let places: Vec<_> = memmem::rfind_iter(window.as_bytes(), number.as_bytes())
+        .filter(|&at| {
+            let rest = &window[at + number.len()..];
+            let is_number = rest.starts_with(". ") || rest.starts_with(") ");
+            is_number && (at == 0 || window.as_bytes()[at - 1] == b' ')
+        })
+        .take_while(|&at| memmem::find(&window.as_bytes()[at..], b"medically necess").is_none())
+        .take(16)
+        .collect();
+    let closes = |&&at: &&usize| at == 0 || sentence::ends_sentence(&window[..at]);
+    let place = places.iter().find(closes).or_else(|| places.last().filter(|_| is_expected));
+    place.map(|at| base + at)
+}
+
 /// Where the first `was the original request` in `text` stands: the words before it belong to a
 /// heading of several sentences.
 fn partial_approval(text: &str) -> Option<usize> {
@@ -64,11 +91,8 @@ fn after_decision(flow: &Flow, window: &str, base: usize, lines: bool) -> Option
     let next = open_end + window[open_end..].len() - window[open_end..].trim_start().len();
     let follows = window[next..].chars().next();
     let is_open = next > open_end && follows.is_some_and(char::is_alphanumeric);
-    let begins = if lines {
-        flow.is_line_start(base + next)
-    } else {
-        follows.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit())
-    };
+    let is_capital = follows.is_some_and(|first| first.is_uppercase() || first.is_ascii_digit());
+    let begins = is_capital && (!lines || flow.is_line_start(base + next));
     if is_open && begins {
         return Some(next);
     }
@@ -118,39 +142,53 @@ fn by_sentences(window: &str, closed: Option<usize>) -> usize {
         .unwrap_or(0)
 }
 
-/// The last line start after prose; where no sentence ends before a line, the last line after one
-/// that was left short.
+/// The last line start after prose, if a sentence or a paragraph ends there; else the last line
+/// after the end of a sentence or of a paragraph.
 fn by_lines(flow: &Flow, window: &str, base: usize, closed: Option<usize>) -> usize {
     let floor = closed.unwrap_or(0);
     let lines = flow.lines_within(base + floor + 1, base + window.len());
     let starts = sentences(window, floor);
-    let is_after_prose = |&line: &usize| {
-        let line = line - base;
-        let place = starts.partition_point(|&start| start < line);
+    let width = width_around(flow, base, base + window.len());
+    let ends = |line: usize| sentence::ends_sentence(&window[..line - base]);
+    let is_after_prose = |line: usize| {
+        let place = starts.partition_point(|&start| start < line - base);
         let sentence = if place == 0 { floor } else { starts[place - 1] };
-        sentence::ends_sentence(&window[..line]) && sentence::is_prose(&window[sentence..line])
+        sentence::is_prose(&window[sentence..line - base])
     };
-    if let Some(&line) = lines.iter().rev().find(|line| is_after_prose(line)) {
-        return line - base;
-    }
-    if let Some(closed) = closed {
-        return closed;
-    }
-    let ended = |&&line: &&usize| sentence::ends_sentence(&window[..line - base]);
-    lines
-        .iter()
-        .rev()
-        .find(ended)
-        .copied()
-        .or_else(|| after_short_line(window, base, lines))
-        .map_or(0, |line| line - base)
+    let last = |wanted: &dyn Fn(usize) -> bool| lines.iter().rev().copied().find(|&at| wanted(at));
+    let is_paragraph = |line: usize| begins_paragraph(flow, line, width);
+    last(&|line| (ends(line) || is_paragraph(line)) && is_after_prose(line))
+        .map(|line| line - base)
+        .or(closed)
+        .or_else(|| last(&ends).or_else(|| last(&is_paragraph)).map(|line| line - base))
+        .unwrap_or_else(|| by_sentences(window, closed))
 }
 
-/// The last line whose first word would have found room on the line before: a new paragraph.
-fn after_short_line(window: &str, base: usize, lines: &[usize]) -> Option<usize> {
-    let width = lines.windows(2).map(|pair| pair[1] - pair[0]).max()?;
-    lines.windows(2).rev().find_map(|pair| {
-        let word = window[pair[1] - base..].split(' ').next().map_or(0, str::len);
-        (pair[1] - pair[0] + word + 4 <= width).then_some(pair[1])
-    })
+/// The longest line that a page has room for, in bytes; where lines are longer, each is a paragraph.
+const WIDEST: usize = 160;
+
+/// How far before a heading the width of lines is measured, in bytes.
+const AROUND: usize = 2000;
+
+/// The length of the longest line near `from..to`.
+fn width_around(flow: &Flow, from: usize, to: usize) -> usize {
+    let lines = flow.lines_within(from.saturating_sub(AROUND), to);
+    lines
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .filter(|&width| width <= WIDEST)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Whether the first word of the line at `line` would have found room on the line before, or the
+/// line before was too long to be one of a wrapped paragraph.
+fn begins_paragraph(flow: &Flow, line: usize, width: usize) -> bool {
+    let place = flow.lines.partition_point(|&start| start < line);
+    let Some(before) = place.checked_sub(1).and_then(|place| flow.lines.get(place)) else {
+        return true;
+    };
+    let word = flow.text[line..].split(' ').next().map_or(0, str::len);
+    let length = line - before;
+    length > WIDEST || length + word <= width
 }

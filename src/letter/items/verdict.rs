@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::letter::header::{head, tail};
+use crate::letter::sentence;
 use crate::model::Outcome;
 
 /// A decision and where the treatment that it decides ends.
@@ -81,11 +82,13 @@ pub(crate) fn find_sentence(text: &str) -> Option<Verdict> {
         .find_map(|at| necessity_before(text[..at - 1].trim_end(), at + "ecessary".len()))
 }
 
-/// The last decision in a sentence of `text`, looking at its end only.
+/// The decision in the sentence that closes `text`, looking at its end only: what is said before
+/// may tell of another review.
 pub(crate) fn find_last_sentence(text: &str) -> Option<Verdict> {
     let (closing, _) = tail(text, 600);
     memmem::rfind_iter(closing.as_bytes(), b"necessary")
         .find_map(|at| necessity_before(closing[..at].trim_end(), at + "necessary".len()))
+        .filter(|verdict| sentence::next_start(closing, verdict.end).is_none())
 }
 
 /// Reads `is [not] medically` at the end of `text`; `notmedically` is seen in real letters.
