@@ -16,7 +16,7 @@ mod limits;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use imr_search::index::document::{StoredItem, documents};
+use imr_search::index::document::{IndexedLetter, StoredItem, documents};
 use imr_search::index::{analyzer, schema};
 use imr_search::model::Determination;
 use imr_search::query;
@@ -46,7 +46,14 @@ impl Corpus {
         let mut items = Vec::new();
         for (number, letter) in letters.iter().enumerate() {
             let id = format!("{number:032x}");
-            for document in documents(&fields, &id, &[letter.path.clone()], letter.clone()) {
+            let indexed = IndexedLetter {
+                id: id.clone(),
+                paths: vec![letter.path.clone()],
+                parser: 1,
+                content: String::new(),
+                determination: letter.clone(),
+            };
+            for document in documents(&fields, indexed) {
                 writer.add_document(document).unwrap();
             }
             items.extend(Item::all_of(&id, letter));
