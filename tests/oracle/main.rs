@@ -171,3 +171,20 @@ fn a_treatment_weighs_more_than_a_summary() {
     let bare: HashMap<DocAddress, f32> = scores("lumbar").into_iter().collect();
     assert!(boosted.iter().all(|(address, score)| bare[address] >= *score - 1e-3));
 }
+
+#[test]
+fn a_side_that_cited_something_is_found_by_its_name() {
+    for (side, source) in [("claims_administrator", "ur.source:*"), ("reviewer", "imr.source:*")] {
+        let [found, _] = CORPUS.find(&format!("cited_by:{side}"));
+        assert!(!found.is_empty() && found.len() < CORPUS.items.len());
+        assert_eq!(found, CORPUS.find(source)[0]);
+    }
+    assert_eq!(CORPUS.find("cited_by:*")[0], CORPUS.find("source:*")[0]);
+}
+
+#[test]
+fn a_class_finds_treatments_with_its_drugs() {
+    let [found, _] = CORPUS.find("class:opioid");
+    assert!(!found.is_empty());
+    assert_eq!(found, CORPUS.find("treatment:hydrocodone")[0]);
+}
