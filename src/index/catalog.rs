@@ -196,7 +196,7 @@ impl Catalog {
             return Ok(());
         }
         let mut prepared = self.writer.prepare_commit()?;
-        let names = self.ledger.write_changes(&self.folder, prepared.opstamp())?;
+        let names = self.ledger.write_changes(&self.folder)?;
         prepared.set_payload(&Payload::new(names.clone()).to_json());
         prepared.commit()?;
         ledger::remove_leftovers(&self.folder, &names);

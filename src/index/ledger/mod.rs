@@ -102,7 +102,8 @@ impl Ledger {
     /// The path to show for a file: its corpus folder as it was typed, and the way from there.
     pub fn shown_path(&self, key: &[u8]) -> PathBuf {
         let full = Path::new(OsStr::from_bytes(key));
-        let root = self.roots.iter().find(|root| root.holds(key));
+        let holding = self.roots.iter().filter(|root| root.holds(key));
+        let root = holding.min_by_key(|root| root.canonical.as_os_str().len());
         match root.and_then(|root| Some((root, full.strip_prefix(&root.canonical).ok()?))) {
             Some((root, below)) if below.as_os_str().is_empty() => root.typed.clone(),
             Some((root, below)) => root.typed.join(below),
@@ -138,6 +139,9 @@ impl Ledger {
 
     /// Puts a file in, in place of what was known of its path.
     pub fn put(&mut self, record: FileRecord) {
+        if self.see(&record.key) == Some(&record) {
+            return;
+        }
         self.changes.push(Change::Put(record.clone()));
         self.apply_put(record);
     }

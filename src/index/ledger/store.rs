@@ -109,14 +109,14 @@ pub fn remove_leftovers(folder: &Path, names: &[String]) {
 
 impl Ledger {
     /// Writes the changes since the last commit, safe on disk, and returns the names of all files
-    /// that make up the ledger now: what the commit has to name. `stamp` tells this commit's files
-    /// from all others.
+    /// that make up the ledger now: what the commit has to name. Files that the last commit names
+    /// are left as they are.
     ///
     /// # Errors
     /// When the disk is full or the folder may not be written.
-    pub fn write_changes(&mut self, folder: &Path, stamp: u64) -> Result<Vec<String>, LedgerError> {
+    pub fn write_changes(&mut self, folder: &Path) -> Result<Vec<String>, LedgerError> {
         if self.is_changed() {
-            let name = format!("{PREFIX}{stamp:012}.bin");
+            let name = self.next_name();
             let path = folder.join(&name);
             let fold = self.should_fold();
             let changes = if fold { self.as_changes() } else { std::mem::take(&mut self.changes) };
@@ -134,6 +134,12 @@ impl Ledger {
         Ok(self.files.iter().map(|file| file.name.clone()).collect())
     }
 
+    /// A name that no file of the last commit has: one number higher than the newest of them.
+    fn next_name(&self) -> String {
+        let newest = self.files.last().and_then(|file| number_of(&file.name)).unwrap_or(0);
+        format!("{PREFIX}{:012}.bin", newest + 1)
+    }
+
     /// Whether the files of changes have become many, or larger than what they change.
     fn should_fold(&self) -> bool {
         let first = self.files.first().map_or(0, |file| file.size);
@@ -148,6 +154,10 @@ impl Ledger {
         let stale = self.stale().map(|letter| Change::Stale(letter, true));
         roots.chain(files).chain(stale).collect()
     }
+}
+
+fn number_of(name: &str) -> Option<u64> {
+    name.strip_prefix(PREFIX)?.strip_suffix(".bin")?.parse().ok()
 }
 
 fn write(path: &Path, changes: &[Change]) -> io::Result<u64> {
