@@ -8,6 +8,8 @@
 //! | `read DIR` | walking and reading the files, two threads |
 //! | `extract DIR` | that, and the text of each file; PDFs in worker processes |
 //! | `parse DIR` | parsing texts that are in memory, one thread |
+//! | `identify DIR` | telling letters apart, one thread |
+//! | `document DIR` | turning parsed letters into documents, one thread |
 //! | `engine DIR` | tantivy with `en_stem`, fed with the very same documents from memory |
 //! | `queries INDEX` | queries through us and through tantivy's own collectors, in turn |
 //! | `open INDEX QUERY` | a minimal tantivy program: opens, searches, prints the total |
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         ["read", folder] => stages::read(Path::new(folder)),
         ["extract", folder] => stages::extract(Path::new(folder)),
         ["parse", folder] => stages::parse(Path::new(folder)),
+        ["identify", folder] => stages::identify(Path::new(folder)),
+        ["document", folder] => stages::document(Path::new(folder)),
         ["engine", folder] => stages::engine(Path::new(folder)),
         ["queries", index] => queries::run(Path::new(index), 1),
         ["queries", index, threads] => queries::run(Path::new(index), threads.parse().unwrap_or(1)),

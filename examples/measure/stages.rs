@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use imr_search::corpus::{self, Root};
 use imr_search::extract::{Extractor, Limits, Text};
 use imr_search::index::document::{IndexedLetter, documents};
+use imr_search::index::identity::letter_id;
+use imr_search::index::ledger::Hash128;
 use imr_search::index::{analyzer, schema};
 use imr_search::ingest::files_below;
 use imr_search::letter::{self, PARSER_VERSION};
@@ -88,6 +90,30 @@ pub(crate) fn parse(folder: &Path) -> Value {
     let clock = Clock::start();
     let items: usize = texts.iter().map(|text| letter::parse("letter.txt", text).items.len()).sum();
     clock.stop(json!({ "letters": texts.len(), "items": items, "bytes": bytes }))
+}
+
+pub(crate) fn identify(folder: &Path) -> Value {
+    let texts = texts(folder);
+    let letters: Vec<Determination> =
+        in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect());
+    let clock = Clock::start();
+    let content = Hash128::of(b"");
+    let distinct: usize =
+        letters.iter().filter(|letter| letter_id(letter, content) != content).count();
+    clock.stop(json!({ "letters": distinct }))
+}
+
+pub(crate) fn document(folder: &Path) -> Value {
+    let (_, fields) = schema::build();
+    let texts = texts(folder);
+    let letters: Vec<Determination> =
+        in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect());
+    let clock = Clock::start();
+    let mut count = 0;
+    for (number, letter) in letters.into_iter().enumerate() {
+        count += as_documents(&fields, number, letter).len();
+    }
+    clock.stop(json!({ "documents": count }))
 }
 
 pub(crate) fn engine(folder: &Path) -> Value {
