@@ -92,7 +92,7 @@ pub(super) struct IndexArgs {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Make the index anew
-    #[arg(long)]
+    #[arg(long, conflicts_with = "drop")]
     pub(super) rebuild: bool,
     /// Take a corpus folder out of the index
     #[arg(long, value_name = "DIR")]

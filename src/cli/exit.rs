@@ -1,6 +1,6 @@
 //! How the program ends.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Error;
@@ -35,12 +35,18 @@ impl From<Exit> for ExitCode {
 
 /// Tells an error, unless it is that nobody reads the results any more.
 pub(super) fn report(error: &Error) -> Exit {
-    let closed = |cause: &(dyn std::error::Error + 'static)| {
-        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-    };
-    if error.chain().any(closed) {
+    if error.chain().any(is_closed_pipe) {
         return Exit::Found;
     }
-    anstream::eprintln!("imr: {error:#}");
+    // Where nobody reads errors, either, the exit code has to do.
+    let _ = writeln!(anstream::stderr(), "imr: {error:#}");
     Exit::Failed
+}
+
+fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let kind = match cause.downcast_ref::<io::Error>() {
+        Some(error) => Some(error.kind()),
+        None => cause.downcast_ref().and_then(serde_json::Error::io_error_kind),
+    };
+    kind == Some(io::ErrorKind::BrokenPipe)
 }

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod guard;
 mod out;
 mod pager;
 mod progress;
@@ -26,7 +27,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     args.global.color.apply();
     let global = &args.global;
-    let ended = match &args.command {
+    let ended = guard::run(|| match &args.command {
         Command::Index(index) => commands::index::run(global, index),
         Command::Search(search) => commands::search::run(global, search),
         Command::Facets(facets) => commands::facets::run(global, facets),
@@ -37,7 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => commands::check::run(global, check),
         Command::Completions(shell) => commands::complete::completions(shell),
         Command::Man => commands::complete::man(),
-    };
+    });
     ended.unwrap_or_else(|error| exit::report(&error)).into()
 }
 

@@ -84,7 +84,10 @@ impl Progress {
     fn say(&self, message: &str) {
         match &self.bar {
             Some(bar) => bar.println(message),
-            None => anstream::eprintln!("{message}"),
+            // Where nobody reads them, messages are lost and the run goes on.
+            None => {
+                let _ = writeln!(anstream::stderr(), "{message}");
+            }
         }
     }
 

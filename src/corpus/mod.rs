@@ -9,4 +9,4 @@ mod read;
 mod walk;
 
 pub use read::{ReadError, read};
-pub use walk::{Found, FoundFile, Root, RootError, walk};
+pub use walk::{Found, FoundFile, Root, RootError, outermost, walk};

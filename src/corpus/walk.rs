@@ -1,5 +1,6 @@
 //! The walk over the folders of a corpus.
 
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
@@ -34,7 +35,8 @@ pub enum RootError {
 /// One regular file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFile {
-    /// The path to show: the root as typed, and the way from there.
+    /// The path to show: the root as typed, and the way from there. Typed in another folder,
+    /// perhaps: [`FoundFile::location`] is what can be opened.
     pub path: PathBuf,
     /// The absolute path, by which the file is known from run to run. Bytes, because names need
     /// not be UTF-8.
@@ -68,6 +70,13 @@ pub enum Found {
     },
 }
 
+impl FoundFile {
+    /// Where the file is.
+    pub fn location(&self) -> &Path {
+        Path::new(OsStr::from_bytes(&self.key))
+    }
+}
+
 impl Root {
     /// The corpus folder at `typed`.
     ///
@@ -91,15 +100,31 @@ impl Root {
         }
     }
 
-    fn key_of(&self, path: &Path) -> Box<[u8]> {
-        let below = path.strip_prefix(&self.typed).unwrap_or(path);
-        let full = if below.as_os_str().is_empty() {
-            self.canonical.clone()
-        } else {
-            self.canonical.join(below)
-        };
-        full.as_os_str().as_bytes().into()
+    /// The path to show for the absolute path `full`: this folder as it was typed, and the way
+    /// from there.
+    pub fn shown(&self, full: &Path) -> PathBuf {
+        match full.strip_prefix(&self.canonical) {
+            Ok(below) if below.as_os_str().is_empty() => self.typed.clone(),
+            Ok(below) => self.typed.join(below),
+            Err(_) => full.into(),
+        }
     }
+}
+
+/// The folders that lie in no other of them: walking these gives every file once.
+pub fn outermost(mut roots: Vec<Root>) -> Vec<Root> {
+    roots.sort_by(|a, b| a.canonical.cmp(&b.canonical));
+    let mut kept: Vec<Root> = Vec::new();
+    for root in roots {
+        if !kept.iter().any(|outer| outer.holds(root.canonical.as_os_str().as_bytes())) {
+            kept.push(root);
+        }
+    }
+    kept
+}
+
+fn key_of(path: &Path) -> Box<[u8]> {
+    path.as_os_str().as_bytes().into()
 }
 
 /// Walks `root`, giving what it finds to `each`, until that says to stop (`false`). The folder
@@ -114,7 +139,7 @@ pub fn walk(root: &Root, skip: Option<&Path>, mut each: impl FnMut(Found) -> boo
         }
         _ => true,
     };
-    for entry in WalkDir::new(&root.typed).follow_links(true).into_iter().filter_entry(enter) {
+    for entry in WalkDir::new(&root.canonical).follow_links(true).into_iter().filter_entry(enter) {
         let found = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => look_at(root, &entry),
@@ -129,28 +154,28 @@ pub fn walk(root: &Root, skip: Option<&Path>, mut each: impl FnMut(Found) -> boo
 fn look_at(root: &Root, entry: &DirEntry) -> Found {
     match entry.metadata() {
         Ok(metadata) if metadata.is_file() => Found::File(FoundFile {
-            path: entry.path().into(),
-            key: root.key_of(entry.path()),
+            path: root.shown(entry.path()),
+            key: key_of(entry.path()),
             size: metadata.len(),
             modified: modified(&metadata),
         }),
-        Ok(metadata) => Found::Special { path: entry.path().into(), what: kind_of(&metadata) },
+        Ok(metadata) => Found::Special { path: root.shown(entry.path()), what: kind_of(&metadata) },
         Err(error) => failed(root, &error),
     }
 }
 
 fn failed(root: &Root, error: &walkdir::Error) -> Found {
-    let path = error.path().unwrap_or(&root.typed);
-    if let Some(ancestor) = error.loop_ancestor() {
-        let _ = ancestor;
-        return Found::Special { path: path.into(), what: "a link back to a folder above it" };
+    let full = error.path().unwrap_or(&root.canonical);
+    let path = root.shown(full);
+    if error.loop_ancestor().is_some() {
+        return Found::Special { path, what: "a link back to a folder above it" };
     }
-    let dangling = path.is_symlink() && !path.exists();
+    let dangling = full.is_symlink() && !full.exists();
     if dangling {
-        return Found::Special { path: path.into(), what: "a link to nothing" };
+        return Found::Special { path, what: "a link to nothing" };
     }
     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    Found::Failed { path: path.into(), key: root.key_of(path), reason }
+    Found::Failed { path, key: key_of(full), reason }
 }
 
 fn kind_of(metadata: &Metadata) -> &'static str {
@@ -214,6 +239,13 @@ mod tests {
         std::fs::write(root.join("letter.txt"), "x").unwrap();
         let (files, _) = walked(&root, Some(&root.join("index")));
         assert_eq!(files, [PathBuf::from("letter.txt")]);
+    }
+
+    #[test]
+    fn folders_inside_others_are_walked_with_them() {
+        let root = |path: &str| Root { typed: path.into(), canonical: path.into() };
+        let roots = ["/b/2014", "/b", "/b2", "/a", "/a"].map(root).to_vec();
+        assert_eq!(outermost(roots), ["/a", "/b", "/b2"].map(root));
     }
 
     #[test]

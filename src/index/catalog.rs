@@ -122,7 +122,7 @@ impl Catalog {
             self.ledger.set_stale(letter, true);
             return Ok(Attached::Duplicate);
         }
-        self.writer.run(documents.into_iter().map(UserOperation::Add).collect::<Vec<_>>())?;
+        self.write(documents.into_iter().map(UserOperation::Add).collect())?;
         Ok(Attached::Added)
     }
 
@@ -160,7 +160,7 @@ impl Catalog {
         let orphaned = self.ledger.group_size(letter) == 0;
         self.ledger.set_stale(letter, !orphaned);
         if orphaned {
-            self.writer.run([UserOperation::Delete(self.letter_term(letter))])?;
+            self.write(vec![UserOperation::Delete(self.letter_term(letter))])?;
         }
         Ok(())
     }
@@ -176,9 +176,18 @@ impl Catalog {
     ) -> Result<(), IndexError> {
         let mut operations = vec![UserOperation::Delete(self.letter_term(letter))];
         operations.extend(documents.into_iter().map(UserOperation::Add));
-        self.writer.run(operations)?;
+        self.write(operations)?;
         self.ledger.set_stale(letter, false);
         Ok(())
+    }
+
+    fn write(&mut self, operations: Vec<UserOperation>) -> Result<(), IndexError> {
+        let Err(error) = self.writer.run(operations) else { return Ok(()) };
+        // One of the writer's threads has ended, and joining it tells why: a full disk, mostly.
+        match self.writer.prepare_commit() {
+            Err(cause) => Err(cause.into()),
+            Ok(_) => Err(error.into()),
+        }
     }
 
     fn letter_term(&self, letter: Hash128) -> Term {
@@ -213,12 +222,18 @@ impl Catalog {
         Ok(StoredLetters { searcher: reader.searcher(), fields: self.fields.clone() })
     }
 
-    /// Waits for the merges under way and closes the index.
+    /// Waits for the merges under way, removes what they made superfluous, and closes the index.
     ///
     /// # Errors
     /// When a merge failed; what was committed stays.
     pub fn close(self) -> Result<(), IndexError> {
-        Ok(self.writer.wait_merging_threads()?)
+        let mut index = self.writer.index().clone();
+        self.writer.wait_merging_threads()?;
+        // The engine spares segments that its own threads still hold; now none does.
+        let mut used = index.load_metas()?.list_segment_files();
+        used.insert(open::META.into());
+        index.directory_mut().garbage_collect(|| used)?;
+        Ok(())
     }
 }
 

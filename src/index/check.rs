@@ -1,16 +1,20 @@
 //! Whether an index is whole: its files, and ledger against documents.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use tantivy::directory::error::OpenReadError;
+use tantivy::index::SegmentComponent;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{SegmentReader, TERMINATED};
+use tantivy::{Index, SegmentMeta, SegmentReader, TERMINATED};
 
 use super::error::IndexError;
-use super::ledger::{FileState, Hash128, Ledger};
-use super::reader::Reader;
+use super::ledger::{self, FileState, Hash128, Ledger};
+use super::reader::{Reader, TRIES};
+use super::{Payload, open};
 
 /// What an index holds, and what is wrong with it.
 #[derive(Debug, Default, Serialize)]
@@ -43,29 +47,89 @@ pub struct Checkup {
 
 /// Faults of one kind that are told one by one.
 const TOLD: usize = 5;
+/// The files that every segment has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Terms,
+    SegmentComponent::Store,
+];
 
-/// Looks the index over: checksums of all its files, and ledger against documents.
+/// Looks the index in `folder` over: checksums of all its files, and ledger against documents.
+/// Gives what it found and the ledger. A writer may go on meanwhile.
 ///
 /// # Errors
 /// When it cannot be read at all.
-pub fn check(reader: &Reader) -> Result<Checkup, IndexError> {
-    let mut checkup = Checkup::default();
-    for path in reader.index().validate_checksum()? {
-        checkup
-            .faults
-            .push(format!("`{}` is damaged: its checksum does not match", path.display()));
+pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
+    in_one_commit(folder, || {
+        let (index, _) = open::for_reading(folder)?;
+        let ledger = ledger::load(folder, &Payload::of(&index, folder)?.ledger)?;
+        let metas = index.load_metas()?.segments;
+        let mut checkup = Checkup {
+            segments: metas.len(),
+            documents: metas.iter().map(|segment| segment.num_docs() as usize).sum(),
+            letters: ledger.letters(),
+            shared_case_numbers: ledger.shared_case_numbers(),
+            stale: ledger.stale().count(),
+            faults: metas.iter().flat_map(|segment| damaged_files(&index, segment)).collect(),
+            ..Checkup::default()
+        };
+        count_files(&ledger, &mut checkup);
+        // A damaged segment is not opened: the engine trusts what it finds there.
+        if checkup.faults.is_empty() {
+            compare(&ledger, &documents_of_letters(&Reader::open(folder, 1)?)?, &mut checkup);
+        }
+        Ok((checkup, ledger))
+    })
+}
+
+/// The ledger of the index in `folder`.
+///
+/// # Errors
+/// When the index cannot be opened, or its ledger is damaged.
+pub fn load_ledger(folder: &Path) -> Result<Ledger, IndexError> {
+    in_one_commit(folder, || {
+        let (index, _) = open::for_reading(folder)?;
+        Ok(ledger::load(folder, &Payload::of(&index, folder)?.ledger)?)
+    })
+}
+
+/// Looks at the index again where a writer has moved on meanwhile.
+fn in_one_commit<T>(
+    folder: &Path,
+    look: impl Fn() -> Result<T, IndexError>,
+) -> Result<T, IndexError> {
+    let commit = || Payload::unchecked(folder);
+    let mut before = commit();
+    for _ in 0..TRIES {
+        let seen = look();
+        let after = commit();
+        if before == after {
+            return seen;
+        }
+        before = after;
     }
-    let ledger = reader.ledger()?;
-    count_files(&ledger, &mut checkup);
-    if checkup.faults.is_empty() {
-        compare(&ledger, &documents_of_letters(reader)?, &mut checkup);
-    }
-    checkup.segments = reader.searcher().segment_readers().len();
-    checkup.documents = reader.searcher().num_docs() as usize;
-    checkup.letters = ledger.letters();
-    checkup.shared_case_numbers = ledger.shared_case_numbers();
-    checkup.stale = ledger.stale().count();
-    Ok(checkup)
+    look()
+}
+
+/// The faults of a segment's files.
+fn damaged_files(index: &Index, segment: &SegmentMeta) -> Vec<String> {
+    let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
+    let files = COMPONENTS.iter().cloned().chain(deletes).map(|part| segment.relative_path(part));
+    files.filter_map(|path| fault_of(index, &path)).collect()
+}
+
+fn fault_of(index: &Index, path: &Path) -> Option<String> {
+    let what = match index.directory().validate_checksum(path) {
+        Ok(true) => return None,
+        Ok(false) => "is damaged: its checksum does not match".into(),
+        Err(OpenReadError::FileDoesNotExist(_)) => "is missing".into(),
+        Err(OpenReadError::IoError { io_error, .. }) => format!("is damaged: {io_error}"),
+        Err(error) => format!("is damaged: {error}"),
+    };
+    Some(format!("`{}` {what}", path.display()))
 }
 
 fn count_files(ledger: &Ledger, checkup: &mut Checkup) {

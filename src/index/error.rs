@@ -65,12 +65,24 @@ pub enum IndexError {
         /// What the system said.
         cause: io::Error,
     },
+    /// The system refused the engine something.
+    #[error("the index cannot be read or written: {0}")]
+    Disk(io::Error),
     /// The engine failed.
     #[error("the search engine failed: {0}")]
     Engine(TantivyError),
 }
 
 impl IndexError {
+    /// Whether a writer that removes files under a reader may be behind it.
+    pub(super) fn may_be_passing(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Ledger(LedgerError::Io { cause, .. }) => cause.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
+    }
+
     pub(super) fn io(action: &'static str, path: &Path, cause: io::Error) -> Self {
         Self::Io { action, path: path.into(), cause }
     }
@@ -79,8 +91,8 @@ impl IndexError {
 impl From<TantivyError> for IndexError {
     fn from(error: TantivyError) -> Self {
         match error {
-            TantivyError::DataCorruption(what) => Self::Damaged { what: format!("{what:?}") },
-            TantivyError::IncompatibleIndex(what) => Self::Damaged { what: format!("{what:?}") },
+            TantivyError::DataCorruption(what) => Self::Damaged { what: in_one_line(&what) },
+            TantivyError::IncompatibleIndex(what) => Self::Damaged { what: in_one_line(&what) },
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
                 Self::Damaged { what: format!("`{}` is missing", path.display()) }
             }
@@ -90,12 +102,15 @@ impl From<TantivyError> for IndexError {
             TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
                 Self::Io { action: "write", path: filepath, cause: same(&io_error) }
             }
-            TantivyError::IoError(cause) => {
-                Self::Io { action: "write", path: PathBuf::from("the index"), cause: same(&cause) }
-            }
+            TantivyError::IoError(cause) => Self::Disk(same(&cause)),
             other => Self::Engine(other),
         }
     }
+}
+
+/// What the engine says over several lines, or only in its debug form.
+fn in_one_line(what: &impl std::fmt::Debug) -> String {
+    format!("{what:?}").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The error behind an `Arc`, as its own.

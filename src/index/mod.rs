@@ -23,8 +23,8 @@ mod reader;
 pub mod schema;
 
 pub use catalog::{Attached, Catalog, WriterOptions};
-pub use check::{Checkup, check};
+pub use check::{Checkup, check, load_ledger};
 pub use error::IndexError;
-pub use open::remove;
+pub use open::{exists, known_roots, remove};
 use payload::Payload;
 pub use reader::{Reader, StoredLetter, StoredLetters};

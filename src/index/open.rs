@@ -10,11 +10,14 @@ use super::directory::ReadDirectory;
 use super::error::IndexError;
 use super::lock::WriterLock;
 use super::schema::{self, Fields};
-use super::{Payload, analyzer};
+use super::{Payload, analyzer, ledger};
+use crate::corpus::Root;
 
 /// Bytes of stored documents that are compressed together: larger blocks are smaller on disk,
 /// and the items of one letter share most of their words.
 const STORE_BLOCK: usize = 64 << 10;
+/// The file that says what the last commit is made of.
+pub(super) const META: &str = "meta.json";
 
 /// Opens the index in `folder` for writing, making it where there is none.
 pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> {
@@ -22,6 +25,7 @@ pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> 
         let index = Index::open_in_dir(folder)?;
         return with_fields(index, folder);
     }
+    remove_files(folder)?;
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         docstore_blocksize: STORE_BLOCK,
@@ -41,8 +45,16 @@ pub(super) fn for_reading(folder: &Path) -> Result<(Index, Fields), IndexError> 
     with_fields(Index::open(ReadDirectory::open(folder)?)?, folder)
 }
 
-fn exists(folder: &Path) -> bool {
-    folder.join("meta.json").exists()
+/// Whether there is an index in `folder`.
+pub fn exists(folder: &Path) -> bool {
+    folder.join(META).exists()
+}
+
+/// The corpus folders of the index in `folder`, as far as they can be known: of one that is
+/// damaged or of another format, too.
+pub fn known_roots(folder: &Path) -> Vec<Root> {
+    let ledger = Payload::unchecked(folder).and_then(|names| ledger::load(folder, &names).ok());
+    ledger.map_or_else(Vec::new, |ledger| ledger.roots().to_vec())
 }
 
 fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexError> {
@@ -60,13 +72,23 @@ fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexErro
 /// # Errors
 /// When a file cannot be removed.
 pub fn remove(folder: &Path) -> Result<(), IndexError> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    if !folder.exists() {
+        return Ok(());
+    }
     let _lock = WriterLock::acquire(folder)?;
     // Without its `meta.json` a half-removed index is no index.
-    let meta = folder.join("meta.json");
+    let meta = folder.join(META);
     if meta.exists() {
         std::fs::remove_file(&meta).map_err(|cause| IndexError::io("remove", &meta, cause))?;
     }
+    remove_files(folder)
+}
+
+/// Removes all files of an index that has no `meta.json` any more: of one whose removal was cut
+/// short, say.
+fn remove_files(folder: &Path) -> Result<(), IndexError> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|cause| IndexError::io("list", folder, cause))?;
     for entry in entries.flatten() {
         let path = entry.path();
         if is_ours(&path) {

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tantivy::Index;
 
 use super::error::IndexError;
+use super::open::META;
 use super::schema::FORMAT_VERSION;
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Payload {
     /// The version of the fields and their terms.
     imr_format: u32,
@@ -37,6 +39,13 @@ impl Payload {
             let found = payload.imr_format;
             Err(IndexError::OtherFormat { folder: folder.into(), found })
         }
+    }
+
+    /// The names of the ledger's files that the last commit tells, whatever its format.
+    pub(super) fn unchecked(folder: &Path) -> Option<Vec<String>> {
+        let meta: Value = serde_json::from_slice(&std::fs::read(folder.join(META)).ok()?).ok()?;
+        let payload: Value = serde_json::from_str(meta.get("payload")?.as_str()?).ok()?;
+        serde_json::from_value(payload.get("ledger")?.clone()).ok()
     }
 
     pub(super) fn to_json(&self) -> String {

@@ -24,7 +24,7 @@ pub struct Reader {
 }
 
 /// How often opening is tried when a writer removes segments under the reader.
-const TRIES: usize = 20;
+pub(super) const TRIES: usize = 20;
 
 impl Reader {
     /// Opens the last commit of the index in `folder`, for searches on `threads` threads.
@@ -35,10 +35,16 @@ impl Reader {
         let mut tries = 0;
         loop {
             match Self::try_open(folder, threads) {
-                Err(IndexError::Damaged { .. }) if tries < TRIES => tries += 1,
-                done => return done,
+                Ok(reader) if tries == TRIES || reader.is_of_one_commit()? => return Ok(reader),
+                Err(error) if tries == TRIES || !error.may_be_passing() => return Err(error),
+                _ => tries += 1,
             }
         }
+    }
+
+    /// Whether no writer has moved on between the reading of the commit's parts.
+    fn is_of_one_commit(&self) -> Result<bool, IndexError> {
+        Ok(Payload::of(&self.index, &self.folder)? == self.payload)
     }
 
     fn try_open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
@@ -76,7 +82,7 @@ impl Reader {
     /// The ledger of this commit.
     ///
     /// # Errors
-    /// When a file of it is missing or damaged.
+    /// When a file of it is damaged, or missing: a writer may have removed it since.
     pub fn ledger(&self) -> Result<Ledger, IndexError> {
         Ok(ledger::load(&self.folder, &self.payload.ledger)?)
     }

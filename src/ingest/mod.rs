@@ -12,6 +12,7 @@
 
 mod read;
 mod report;
+mod roots;
 mod run;
 mod stale;
 

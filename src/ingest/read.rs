@@ -125,7 +125,8 @@ fn is_named_like_letter(path: &Path) -> bool {
 pub(super) fn begins_like_pdf(file: &FoundFile) -> bool {
     use std::io::Read;
     let mut start = [0; 5];
-    let read = std::fs::File::open(&file.path).and_then(|mut file| file.read_exact(&mut start));
+    let read =
+        std::fs::File::open(file.location()).and_then(|mut file| file.read_exact(&mut start));
     read.is_ok() && start == *b"%PDF-"
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashMap;
@@ -11,12 +11,12 @@ use thiserror::Error;
 
 use super::read::{Bytes, LetterReader, ReadOptions, Reading, is_worth_reading};
 use super::report::{Fate, FileReport, Observer, Report};
-use super::stale;
+use super::{roots, stale};
 use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
 use crate::index::document::{IndexedLetter, documents};
 use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
-use crate::index::{Attached, Catalog, IndexError, WriterOptions};
+use crate::index::{self, Attached, Catalog, IndexError, WriterOptions};
 use crate::letter::PARSER_VERSION;
 use crate::model::Determination;
 
@@ -41,6 +41,8 @@ pub struct Options {
     pub commit_every: Duration,
     /// Try files again that could not be read before.
     pub retry: bool,
+    /// Make the index anew, of the corpus folders that it knows unless others are named.
+    pub rebuild: bool,
 }
 
 /// Why a run could not be finished. What was committed before stays.
@@ -49,6 +51,20 @@ pub enum IngestError {
     /// A corpus folder.
     #[error(transparent)]
     Root(#[from] RootError),
+    /// A corpus folder that the index knows is not there.
+    #[error(
+        "{0}; the index is as it was. If it is gone for good, `imr index --drop` with its path \
+         takes it out"
+    )]
+    Vanished(RootError),
+    /// A corpus folder to take out that the index does not have.
+    #[error("`{}` is no corpus folder of this index; it has {known}", path.display())]
+    NoSuchRoot {
+        /// As typed.
+        path: PathBuf,
+        /// Those that it has.
+        known: String,
+    },
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -89,8 +105,12 @@ pub(super) struct State {
 /// was at its last commit.
 pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestError> {
     let start = Instant::now();
+    let roots = roots::before_opening(options)?;
+    if options.rebuild {
+        index::remove(&options.index)?;
+    }
     let mut catalog = Catalog::open(&options.index, options.writer)?;
-    let roots = open_roots(&mut catalog, options)?;
+    let roots = roots::enter(&mut catalog, roots, options)?;
     catalog.ledger_mut().forget_seen();
     let state = State {
         catalog,
@@ -105,37 +125,6 @@ pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestE
     stale::rewrite(&run)?;
     let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     finish(state, observer, start)
-}
-
-/// The corpus folders of this run, all of them there.
-fn open_roots(catalog: &mut Catalog, options: &Options) -> Result<Vec<Root>, IngestError> {
-    for path in &options.dropped {
-        let ledger = catalog.ledger_mut();
-        let is_it = |root: &&Root| root.typed == *path || root.canonical == *path;
-        if let Some(root) = ledger.roots().iter().find(is_it).cloned() {
-            ledger.remove_root(&root);
-        }
-    }
-    let ledger = catalog.ledger_mut();
-    let mut roots = Vec::new();
-    if options.roots.is_empty() {
-        for known in ledger.roots() {
-            Root::open(&known.canonical)?;
-            roots.push(known.clone());
-        }
-    }
-    let wants_default = options.roots.is_empty() && roots.is_empty() && options.dropped.is_empty();
-    let default = options.default_root.iter().filter(|_| wants_default);
-    for path in options.roots.iter().chain(default) {
-        let root = Root::open(path)?;
-        let known = ledger.roots().iter().find(|known| known.canonical == root.canonical).cloned();
-        ledger.add_root(&root);
-        roots.push(known.unwrap_or(root));
-    }
-    if roots.is_empty() && options.dropped.is_empty() {
-        return Err(IngestError::NoCorpus);
-    }
-    Ok(roots)
 }
 
 fn finish(
@@ -222,7 +211,8 @@ impl Run<'_> {
                     content: None,
                     state: FileState::NotALetter,
                 };
-                self.attach(record, Vec::new(), &file.path).is_ok()
+                let attached = self.attach(record, Vec::new(), &file.path);
+                attached.map_err(|error| self.fail(error)).is_ok()
             }
         }
     }
@@ -232,10 +222,14 @@ impl Run<'_> {
         for file in queue {
             let outcome = self.read_file(&mut reader, &file).and_then(|()| self.commit_if_due());
             if let Err(error) = outcome {
-                self.lock().failure.get_or_insert(error);
-                return;
+                return self.fail(error);
             }
         }
+    }
+
+    /// Remembers what ends the run.
+    fn fail(&self, error: IndexError) {
+        self.lock().failure.get_or_insert(error);
     }
 
     /// Reads one file and records what it holds.
@@ -244,7 +238,7 @@ impl Run<'_> {
         reader: &mut LetterReader,
         file: &FoundFile,
     ) -> Result<(), IndexError> {
-        let bytes = match reader.bytes(&file.path) {
+        let bytes = match reader.bytes(file.location()) {
             Ok(bytes) => bytes,
             Err(error) => return self.record_unread(file, &error),
         };
@@ -253,7 +247,7 @@ impl Run<'_> {
         {
             return Ok(());
         }
-        let state = match reader.letter(&file.path, &bytes.bytes) {
+        let state = match reader.letter(file.location(), &bytes.bytes) {
             Reading::Letter(letter) => return self.record_letter(file, &bytes, *letter),
             Reading::Unreadable { kind, reason } => unreadable(kind, reason),
             Reading::NotALetter => FileState::NotALetter,
@@ -277,8 +271,9 @@ impl Run<'_> {
         &self,
         file: &FoundFile,
         bytes: &Bytes,
-        letter: Determination,
+        mut letter: Determination,
     ) -> Result<(), IndexError> {
+        letter.path = file.path.to_string_lossy().into_owned();
         let id = letter_id(&letter, bytes.content);
         let facts = facts_of(&letter, id);
         let letter = IndexedLetter {
@@ -444,10 +439,11 @@ fn record(file: &FoundFile, bytes: &Bytes, state: FileState) -> FileRecord {
     }
 }
 
-/// Whether a file changed so shortly ago that another change could carry the same time.
+/// Whether a file changed so shortly ago that another change could carry the same time. A time
+/// far in the future is as good as one in the past.
 fn is_fresh(modified: i64) -> bool {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    now.as_nanos() as i64 - modified < FRESH.as_nanos() as i64
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    (now.as_nanos() as i64).abs_diff(modified) < FRESH.as_nanos() as u64
 }
 
 fn unreadable(kind: &str, reason: String) -> FileState {

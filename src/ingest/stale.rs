@@ -1,11 +1,17 @@
 //! Writes letters again whose files changed places: the same letter, other paths.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
 use super::read::{LetterReader, Reading};
 use super::run::Run;
 use crate::index::document::{IndexedLetter, documents};
+use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, Hash128};
 use crate::index::{IndexError, StoredLetter};
 use crate::letter::PARSER_VERSION;
+use crate::model::Determination;
 
 /// Replaces the documents of every stale letter by ones that show the paths of its files. The
 /// file of the first path counts as the letter's own.
@@ -49,18 +55,17 @@ fn rewrite_one(
         }
     };
     let content = first.content.map(|content| content.to_string()).unwrap_or_default();
-    let determination = match stored {
+    let mut determination = match stored {
         Some(stored) if stored.parser == PARSER_VERSION && stored.content == content => {
-            let mut determination = stored.determination;
-            determination.path = paths[0].clone();
-            determination
+            stored.determination
         }
-        _ => match reader.read(paths[0].as_ref()) {
-            Reading::Letter(determination) => *determination,
-            // It changed since: the next run sees to it.
-            _ => return Ok(()),
+        // What it was changed to since, the next run sees.
+        _ => match read_again(reader, &first, letter) {
+            Some(determination) => determination,
+            None => return Ok(()),
         },
     };
+    determination.path = paths[0].clone();
     let letter_again = IndexedLetter {
         id: letter.to_string(),
         paths,
@@ -70,4 +75,18 @@ fn rewrite_one(
     };
     let documents = documents(&run.fields(), letter_again);
     run.lock().catalog.replace(letter, documents)
+}
+
+/// The letter as its file says it now, if it is still that letter.
+fn read_again(
+    reader: &mut LetterReader,
+    file: &FileRecord,
+    letter: Hash128,
+) -> Option<Determination> {
+    let path = Path::new(OsStr::from_bytes(&file.key));
+    let bytes = reader.bytes(path).ok()?;
+    match reader.letter(path, &bytes.bytes) {
+        Reading::Letter(read) if letter_id(&read, bytes.content) == letter => Some(*read),
+        _ => None,
+    }
 }

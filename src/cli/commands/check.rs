@@ -1,28 +1,27 @@
 //! `imr check`
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::json;
 
-use super::{index, open_index};
+use super::index;
 use crate::cli::args::{CheckArgs, Global, OutputFormat};
 use crate::cli::exit::Exit;
-use crate::corpus::{self, Found, Root};
+use crate::corpus::{self, Found, Root, outermost};
 use crate::index::ledger::{FileState, Ledger};
-use crate::index::{Checkup, check};
+use crate::index::{Checkup, check, load_ledger};
 
 pub(in crate::cli) fn run(global: &Global, args: &CheckArgs) -> anyhow::Result<Exit> {
     if args.retry {
         index::retry(global)?;
     }
-    let reader = open_index(global)?;
-    let ledger = reader.ledger()?;
     if args.unreadable {
-        return print_unreadable(&ledger);
+        return print_unreadable(&load_ledger(&global.index)?);
     }
-    let checkup = check(&reader)?;
-    let drift = Drift::of(&ledger);
+    let (checkup, ledger) = check(&global.index)?;
+    let drift = Drift::of(&ledger, &global.index);
     let mut to = anstream::stdout().lock();
     match args.output.format() {
         OutputFormat::Text | OutputFormat::Csv => write_text(&checkup, &drift, &mut to)?,
@@ -62,12 +61,13 @@ struct Drift {
 }
 
 impl Drift {
-    fn of(ledger: &Ledger) -> Self {
+    fn of(ledger: &Ledger, index: &Path) -> Self {
+        let index = index.canonicalize().ok();
         let mut drift = Self::default();
         let mut known = 0;
-        for root in ledger.roots() {
+        for root in outermost(ledger.roots().to_vec()) {
             match Root::open(&root.canonical) {
-                Ok(open) => drift.walk(&open, ledger, &mut known),
+                Ok(_) => drift.walk(&root, index.as_deref(), ledger, &mut known),
                 Err(error) => drift.unreachable.push(error.to_string()),
             }
         }
@@ -77,8 +77,8 @@ impl Drift {
         drift
     }
 
-    fn walk(&mut self, root: &Root, ledger: &Ledger, known: &mut usize) {
-        corpus::walk(root, None, |found| {
+    fn walk(&mut self, root: &Root, index: Option<&Path>, ledger: &Ledger, known: &mut usize) {
+        corpus::walk(root, index, |found| {
             match found {
                 Found::File(file) => match ledger.get(&file.key) {
                     None => self.new += 1,

@@ -9,7 +9,7 @@ use crate::cli::args::{Global, IndexArgs, OutputFormat, ReadArgs};
 use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
 use crate::corpus::Root;
-use crate::index::{self, WriterOptions};
+use crate::index::WriterOptions;
 use crate::ingest::{self, Options, ReadOptions, Report};
 
 /// The corpus where none is named and the index knows none.
@@ -19,12 +19,10 @@ pub(in crate::cli) fn run(global: &Global, args: &IndexArgs) -> anyhow::Result<E
     let options = Options {
         dropped: args.drop.clone(),
         retry: args.retry,
+        rebuild: args.rebuild,
         commit_every: Duration::from_secs(args.commit_every),
         ..options(global, &args.paths, read_options(&args.read)?)
     };
-    if args.rebuild {
-        index::remove(&global.index)?;
-    }
     let report = ingest(global, options, args.report.as_deref())?;
     print(&report, args.output.format(), global.quiet)?;
     Ok(if args.strict && report.files.unreadable > 0 { Exit::Failed } else { Exit::Found })
@@ -58,6 +56,7 @@ fn options(global: &Global, paths: &[PathBuf], read: ReadOptions) -> Options {
         read,
         commit_every: Duration::from_secs(300),
         retry: false,
+        rebuild: false,
     }
 }
 

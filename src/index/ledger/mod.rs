@@ -104,11 +104,7 @@ impl Ledger {
         let full = Path::new(OsStr::from_bytes(key));
         let holding = self.roots.iter().filter(|root| root.holds(key));
         let root = holding.min_by_key(|root| root.canonical.as_os_str().len());
-        match root.and_then(|root| Some((root, full.strip_prefix(&root.canonical).ok()?))) {
-            Some((root, below)) if below.as_os_str().is_empty() => root.typed.clone(),
-            Some((root, below)) => root.typed.join(below),
-            None => full.into(),
-        }
+        root.map_or_else(|| full.into(), |root| root.shown(full))
     }
 
     /// The case numbers that several different letters carry, sorted.

@@ -1,0 +1,19 @@
+//! The index follows its corpus: it reads what is new, and says in the end what an index made
+//! from nothing would say.
+//!
+//! `PROPTEST_CASES=500 cargo test --test incremental histories` tries more histories.
+
+#[path = "../common/editions.rs"]
+mod editions;
+mod folders;
+mod history;
+#[path = "../common/letters.rs"]
+mod letters;
+#[path = "../common/pdf_builder.rs"]
+#[allow(dead_code)]
+mod pdf_builder;
+#[path = "../common/place.rs"]
+#[allow(dead_code)]
+mod place;
+mod runs;
+mod same;
