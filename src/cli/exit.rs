@@ -45,8 +45,17 @@ pub(super) fn report(error: &Error) -> Exit {
 
 fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     let kind = match cause.downcast_ref::<io::Error>() {
-        Some(error) => Some(error.kind()),
+        Some(error) => Some(kind_of(error)),
         None => cause.downcast_ref().and_then(serde_json::Error::io_error_kind),
     };
     kind == Some(io::ErrorKind::BrokenPipe)
+}
+
+/// The kind of an error, or of the one within it that a writer of CSV has wrapped.
+fn kind_of(error: &io::Error) -> io::ErrorKind {
+    let wrapped = error.get_ref().and_then(|within| within.downcast_ref::<csv::Error>());
+    match wrapped.map(csv::Error::kind) {
+        Some(csv::ErrorKind::Io(within)) => within.kind(),
+        _ => error.kind(),
+    }
 }

@@ -29,6 +29,7 @@ mod worker;
 pub use error::ExtractError;
 pub use extractor::Extractor;
 pub use limits::Limits;
+pub use ocr::end_programs;
 pub use worker::{WORKER_ARG, worker_main};
 
 /// The text of one letter, in reading order, lines as in the document.

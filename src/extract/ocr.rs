@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -50,17 +51,50 @@ impl Ocr {
             .stderr(Stdio::null())
             .process_group(0)
             .spawn()?;
+        let running = Running::new(Pid::from_child(&child));
         let read = child.stdout.take().map_or(Err(ErrorKind::BrokenPipe.into()), |mut output| {
             pipe::set_nonblocking(&output)?;
             pipe::read_to_end(&mut output, MAX_OUTPUT, Instant::now() + time)
         });
         if read.is_err() {
             // The group: the command may have started others.
-            let _ = kill_process_group(Pid::from_child(&child), Signal::KILL);
+            let _ = kill_process_group(running.0, Signal::KILL);
         }
         let status = child.wait()?;
+        drop(running);
         let bytes = read?;
         if status.success() { Ok(bytes) } else { Err(io::Error::other(status.to_string())) }
+    }
+}
+
+/// The programs that run now, each the leader of its group.
+static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
+
+fn running() -> MutexGuard<'static, Vec<Pid>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A program while it runs.
+struct Running(Pid);
+
+impl Running {
+    fn new(group: Pid) -> Self {
+        running().push(group);
+        Self(group)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        running().retain(|group| *group != self.0);
+    }
+}
+
+/// Ends the programs that read scans: for a process that is about to end itself. In groups of
+/// their own, they would not hear of Ctrl-C.
+pub fn end_programs() {
+    for group in running().drain(..) {
+        let _ = kill_process_group(group, Signal::KILL);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::cli::args::{Global, IndexArgs, OutputFormat, ReadArgs};
 use crate::cli::exit::Exit;
 use crate::cli::progress::Progress;
 use crate::corpus::Root;
+use crate::extract;
 use crate::index::WriterOptions;
 use crate::ingest::{self, Options, ReadOptions, Report};
 
@@ -75,7 +76,9 @@ fn ingest(global: &Global, options: Options, report: Option<&Path>) -> anyhow::R
 fn stop_on_interrupt() {
     // Fails only where a handler is set already: by a run before this one.
     let _ = ctrlc::set_handler(|| {
-        anstream::eprintln!("\nimr: interrupted; the index is as it was at its last commit");
+        extract::end_programs();
+        let said = "\nimr: interrupted; the index is as it was at its last commit";
+        let _ = writeln!(anstream::stderr(), "{said}");
         std::process::exit(130);
     });
 }

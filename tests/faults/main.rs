@@ -1,0 +1,25 @@
+//! What can go wrong around the program: disks, other processes, damage. Errors are clear, the
+//! index of the last commit is safe, and nothing panics.
+
+mod damage;
+mod disk;
+#[path = "../common/letters.rs"]
+mod letters;
+#[path = "../common/pdf_builder.rs"]
+#[allow(dead_code)]
+mod pdf_builder;
+#[path = "../common/place.rs"]
+#[allow(dead_code)]
+mod place;
+mod processes;
+
+use letters::good_letter;
+use place::Place;
+
+/// A corpus of so many letters, numbered from 1, and its index.
+fn indexed(letters: u32) -> Place {
+    let place = Place::new();
+    (1..=letters).for_each(|number| place.write(&format!("{number}.txt"), good_letter(number)));
+    place.index(&["corpus"]);
+    place
+}
