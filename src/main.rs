@@ -3,6 +3,12 @@
 use std::process::ExitCode;
 
 use imr_search::{cli, extract};
+use mimalloc::MiMalloc;
+
+/// Documents are built by one thread and freed by another, which the system's allocator takes
+/// badly: with this one, indexing takes a tenth less CPU time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|first| first == extract::WORKER_ARG) {

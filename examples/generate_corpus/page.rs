@@ -40,6 +40,9 @@ pub(crate) fn print(blocks: &[Block], case: &Case, rng: &mut Rng) -> String {
     }
     lines.pop();
     if let Some((height, footer)) = style.pages {
+        // A letter without a header does not give its number away at the foot of a page.
+        let is_numbered = case.facts.case_number.is_some();
+        let footer = if is_numbered { footer } else { Footer::PageOf };
         lines = paginate(&lines, height, footer, &case.number);
     }
     join(&lines, &style)

@@ -1,7 +1,9 @@
 //! Blocks typeset as a PDF: Times, letter paper, compressed pages, nothing embedded.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 use crate::layout::Block;
 
@@ -23,61 +25,84 @@ struct Line {
     text: String,
 }
 
-/// The letter as a PDF file.
+/// The objects that every file begins with; those of the pages come after them.
+const CATALOG: &str = "<< /Type /Catalog /Pages 2 0 R >>";
+const FIRST_PAGE: usize = 5;
+
+/// The letter as a PDF file: catalog, page tree, two fonts, then each page and its content.
 pub(crate) fn typeset(blocks: &[Block]) -> Vec<u8> {
-    let mut document = Document::with_version("1.5");
-    let tree = document.new_object_id();
-    let fonts = [("F1", "Times-Roman"), ("F2", "Times-Bold")].map(|(name, base)| {
-        let font = dictionary! {
-            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => base,
-            "Encoding" => "WinAnsiEncoding",
-        };
-        (name, document.add_object(font))
-    });
-    let fonts: lopdf::Dictionary = fonts.into_iter().map(|(k, id)| (k, Object::from(id))).collect();
-    let resources = document.add_object(dictionary! { "Font" => fonts });
-    let pages: Vec<Object> =
-        place(blocks).iter().map(|page| add_page(&mut document, tree, page).into()).collect();
-    let count = pages.len() as i64;
-    document.set_object(
-        tree,
-        dictionary! {
-            "Type" => "Pages", "Kids" => pages, "Count" => count, "Resources" => resources,
-            "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()],
-        },
+    let pages = place(blocks);
+    let kids: Vec<String> =
+        (0..pages.len()).map(|page| format!("{} 0 R", FIRST_PAGE + 2 * page)).collect();
+    let tree = format!(
+        "<< /Type /Pages /Kids [{}] /Count {} /MediaBox [0 0 612 792] \
+         /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
+        kids.join(" "),
+        kids.len()
     );
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    // A vector takes whatever is written to it.
-    let _ = document.save_to(&mut bytes);
-    bytes
-}
-
-fn add_page(document: &mut Document, tree: ObjectId, lines: &[Line]) -> ObjectId {
-    let mut operations = Vec::new();
-    for line in lines {
-        let font: &[u8] = if line.bold { b"F2" } else { b"F1" };
-        let text = Object::String(win_ansi(&line.text), StringFormat::Literal);
-        operations.extend([
-            Operation::new("BT", vec![]),
-            Operation::new("Tf", vec![Object::Name(font.to_vec()), SIZE.into()]),
-            Operation::new("Td", vec![line.x.into(), line.y.into()]),
-            Operation::new("Tj", vec![text]),
-            Operation::new("ET", vec![]),
-        ]);
+    let mut objects = vec![CATALOG.as_bytes().to_vec(), tree.into_bytes()];
+    objects.extend(["Times-Roman", "Times-Bold"].map(font));
+    for (number, page) in pages.iter().enumerate() {
+        let contents = FIRST_PAGE + 2 * number + 1;
+        let page_object = format!("<< /Type /Page /Parent 2 0 R /Contents {contents} 0 R >>");
+        objects.push(page_object.into_bytes());
+        objects.push(content_stream(page));
     }
-    let content = Content { operations }.encode().unwrap_or_default();
-    let mut stream = Stream::new(dictionary! {}, content);
-    // What cannot be compressed stays as it is, which is a valid PDF too.
-    let _ = stream.compress();
-    let contents = document.add_object(stream);
-    document.add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents })
+    assemble(&objects)
 }
 
-/// The phrase banks are ASCII; anything else becomes a question mark.
-fn win_ansi(text: &str) -> Vec<u8> {
-    text.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect()
+fn font(name: &str) -> Vec<u8> {
+    let encoding = "/Encoding /WinAnsiEncoding";
+    format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} {encoding} >>").into_bytes()
+}
+
+/// The drawing of a page, compressed.
+fn content_stream(lines: &[Line]) -> Vec<u8> {
+    let mut drawing = String::new();
+    for Line { x, y, bold, text } in lines {
+        let font = if *bold { "F2" } else { "F1" };
+        let text = escape(text);
+        drawing.push_str(&format!("BT /{font} {SIZE} Tf {x} {y} Td ({text}) Tj ET\n"));
+    }
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // A vector takes whatever is written to it.
+    let _ = encoder.write_all(drawing.as_bytes());
+    let packed = encoder.finish().unwrap_or_default();
+    let mut object =
+        format!("<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len()).into_bytes();
+    object.extend(packed);
+    object.extend(b"\nendstream");
+    object
+}
+
+/// The objects numbered from 1, with the table of where each begins.
+fn assemble(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (index, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{} 0 obj\n", index + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let start = file.len();
+    let size = objects.len() + 1;
+    file.extend(table.bytes());
+    let trailer = format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    file.extend(trailer.bytes());
+    file
+}
+
+/// Text inside a PDF string. The phrase banks are ASCII; anything else becomes a question mark.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if matches!(c, '(' | ')' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(if c.is_ascii() { c } else { '?' });
+    }
+    escaped
 }
 
 /// The lines of each page.

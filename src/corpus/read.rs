@@ -68,7 +68,7 @@ pub fn read(path: &Path, limit: u64) -> Result<(Vec<u8>, u64, i64), ReadError> {
             return Err(ReadError::TooLarge { size: before.len(), limit });
         }
         let mut bytes = Vec::with_capacity(before.len() as usize + 1);
-        (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
+        (&mut file).take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
         let after = file.metadata()?;
         let steady = before.len() == after.len() && modified(&before) == modified(&after);
         if steady && bytes.len() as u64 == after.len() {

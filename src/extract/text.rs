@@ -42,6 +42,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
         Some(encoding) => encoding.decode(bytes).0,
         None => decode_bytes(bytes)?,
     };
+    if is_plain(text.as_bytes()) && !text.trim().is_empty() {
+        return Ok(text.into_owned());
+    }
     match share_of_controls(&text) {
         _ if text.trim().is_empty() => Err(ExtractError::Empty),
         share if share > 0.05 => Err(ExtractError::Binary("binary data")),
@@ -72,6 +75,7 @@ fn find_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         _ => {}
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    memchr::memchr(0, sample)?;
     let zeros_at =
         |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, units) = (zeros_at(0), zeros_at(1), sample.len() / 2);
@@ -97,6 +101,13 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 
 fn is_stray(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')
+}
+
+/// Whether a text is printable ASCII in lines that end as they do now: what nearly all letters are.
+fn is_plain(bytes: &[u8]) -> bool {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    // In pieces, so that the compiler can test many bytes at once.
+    bytes.chunks(64).all(|piece| piece.iter().fold(true, |all, byte| all & plain(byte)))
 }
 
 fn share_of_controls(text: &str) -> f64 {

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | once, from the worker | [`READY`] |
 //! | a file, to the worker | length (8, little-endian), the bytes |
-//! | its answer | 0 for text, 1 for an error; length (8, little-endian); the text, or kind and detail |
+//! | its answer | 0 for text, 1 for an error; length (8); the text, or kind and detail |
 
 use std::any::Any;
 use std::io::{self, Read, Write};

@@ -58,6 +58,9 @@ pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument>
     documents
 }
 
+/// Bytes that the facets of a document take, about.
+const FACETS: usize = 2048;
+
 /// Fills one document.
 struct DocumentBuilder<'a> {
     fields: &'a Fields,
@@ -73,6 +76,9 @@ impl<'a> DocumentBuilder<'a> {
 
     fn build(mut self) -> TantivyDocument {
         let stored = self.stored;
+        let json = serde_json::to_string(stored).unwrap_or_default();
+        // Once as it is stored, once as it is indexed, and the facets.
+        self.document = TantivyDocument::with_capacity(2 * json.len() + FACETS);
         self.add_letter(&stored.letter);
         if let Some(item) = &stored.item {
             self.add_item(item);
@@ -80,7 +86,6 @@ impl<'a> DocumentBuilder<'a> {
         self.document.add_text(self.fields.letter, &stored.letter_id);
         self.document.add_u64(self.fields.place, self.place as u64);
         self.document.add_u64(self.fields.order, order_key(stored));
-        let json = serde_json::to_string(stored).unwrap_or_default();
         self.document.add_text(self.fields.stored, json);
         self.document
     }

@@ -1,7 +1,7 @@
 //! When two files hold the same letter.
 
 use super::ledger::Hash128;
-use crate::model::{Determination, Format};
+use crate::model::Determination;
 
 /// The id of a letter: the same for files of the same bytes, and for files of one case number
 /// that say the same once flowed, be they text or PDF. Letters without a case number are told
@@ -10,14 +10,14 @@ pub fn letter_id(determination: &Determination, content: Hash128) -> Hash128 {
     if determination.case_number.is_none() {
         return content;
     }
-    let facts = Determination {
-        path: String::new(),
-        format: Format::Txt,
-        warnings: Vec::new(),
-        ..determination.clone()
-    };
-    match serde_json::to_vec(&facts) {
-        Ok(json) => Hash128::of(&json),
+    // All that the letter says, but not where it was read from.
+    let letter = determination;
+    let facts = (
+        (letter.layout, &letter.case_number, &letter.dates, letter.priority, &letter.patient),
+        (&letter.reviewer, &letter.diagnoses, &letter.summary, &letter.items, &letter.text),
+    );
+    match postcard::to_extend(&facts, Vec::with_capacity(1 << 14)) {
+        Ok(bytes) => Hash128::of(&bytes),
         Err(_) => content,
     }
 }

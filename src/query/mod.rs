@@ -17,6 +17,7 @@
 
 pub mod ast;
 pub mod compile;
+mod date;
 mod display;
 pub mod error;
 pub mod expand;

@@ -22,12 +22,14 @@
 //! because letters use them for other things. Where implicit and written operators meet,
 //! `a b OR c` is `(a AND b) OR c`, as with `AND` written out.
 
+mod name;
+mod range;
+
 use super::ast::{Expr, FieldRef, Node, Query, Span, Value};
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::field::{self, Kind as FieldKind};
+use super::field;
 use super::scan::{self, Suffix};
-use super::value::{self, Bound};
-use crate::model::CitedBy;
+use super::value;
 
 /// The longest query that is read, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024;
@@ -296,54 +298,6 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
-    /// A value, with or without a field's name before it.
-    fn parse_named(&mut self, field: Option<FieldRef>) -> Result<Node, QueryError> {
-        let start = self.at;
-        let name_end = start + name_length(self.rest());
-        if name_end == start || self.at_quote() || !self.input[name_end..].starts_with(':') {
-            return self.parse_value(field, start);
-        }
-        let name = self.input[start..name_end].to_lowercase();
-        let named = read_name(&name, start..name_end, self.input)?;
-        self.at = name_end + 1;
-        self.skip_space();
-        if matches!(self.peek(), None | Some(')')) {
-            let kind = Kind::MissingValue(named.to_string());
-            return Err(QueryError::new(start..name_end + 1, kind)
-                .suggest(format!("for example `{}`", named.field.example)));
-        }
-        if named.field.kind == FieldKind::OneCitation {
-            return self.parse_one_citation(named.side, start);
-        }
-        match self.peek() {
-            Some('(') => self.parse_group(Some(named)),
-            Some('*') if self.is_lone_star() => self.parse_present(named, start),
-            _ => self.parse_value(Some(named), start),
-        }
-    }
-
-    fn parse_present(&mut self, field: FieldRef, start: usize) -> Result<Node, QueryError> {
-        self.at += 1;
-        if field.field.kind == FieldKind::Class {
-            return Err(value::no_pattern(field, start..self.at));
-        }
-        self.finish(Some(field), Value::Any, start..self.at)
-    }
-
-    fn parse_one_citation(
-        &mut self,
-        side: Option<CitedBy>,
-        start: usize,
-    ) -> Result<Node, QueryError> {
-        if self.peek() != Some('(') {
-            return Err(QueryError::new(self.here(), Kind::NotCited)
-                .suggest("for example `cite:(page:46 source:MTUS)`"));
-        }
-        let mut inner = self.parse_group(None)?;
-        keep_to_side(&mut inner, side)?;
-        Ok(Node { span: start..self.at, expr: Expr::OneCitation(side, Box::new(inner)) })
-    }
-
     /// A value; the clause starts at `start`.
     fn parse_value(&mut self, field: Option<FieldRef>, start: usize) -> Result<Node, QueryError> {
         if self.at_quote() {
@@ -417,59 +371,6 @@ impl<'a> Parser<'a> {
         self.finish(field, Value::Keyword(value), span)
     }
 
-    fn parse_comparison(
-        &mut self,
-        field: Option<FieldRef>,
-        start: usize,
-    ) -> Result<Node, QueryError> {
-        let sign_start = self.at;
-        let sign = [">=", "<=", ">", "<"].into_iter().find(|sign| self.rest().starts_with(sign));
-        let sign = sign.unwrap_or(">");
-        self.at += sign.len();
-        self.skip_space();
-        let bound_start = self.at;
-        let length = self.rest().find(|c: char| !scan::is_word_char(c));
-        self.at += length.unwrap_or(self.rest().len());
-        let text = self.input[bound_start..self.at].to_owned();
-        let Some(field) = field else {
-            let error = QueryError::new(sign_start..self.at, Kind::RangeWithoutField);
-            return Err(error.suggest(format!("for example `age:{sign}{text}`")));
-        };
-        if text.is_empty() {
-            let kind = Kind::MissingValue(field.to_string());
-            return Err(QueryError::new(sign_start..bound_start.min(self.input.len()), kind));
-        }
-        let shown = format!("{sign}{text}");
-        let open = Bound { text: None, inclusive: true };
-        let bound = Bound { text: Some((text, bound_start..self.at)), inclusive: sign.len() == 2 };
-        let (low, high) = if sign.starts_with('>') { (bound, open) } else { (open, bound) };
-        let value = value::read_range(field, &low, &high, &(sign_start..self.at), shown)?;
-        self.finish(Some(field), value, start..self.at)
-    }
-
-    fn parse_range(&mut self, field: Option<FieldRef>, start: usize) -> Result<Node, QueryError> {
-        let open = self.at;
-        let close = self.rest().find([']', '}']);
-        let Some(field) = field else {
-            let end = close.map_or(open + 1, |close| open + close + 1);
-            return Err(QueryError::new(open..end, Kind::RangeWithoutField)
-                .suggest("for example `page:[74 TO 97]`"));
-        };
-        let Some(close) = close.map(|close| open + close) else {
-            return Err(QueryError::new(open..open + 1, Kind::BadRange).suggest("`]` is missing"));
-        };
-        self.at = close + 1;
-        let span = open..self.at;
-        let bounds = split_range(self.input, open, close);
-        let (low, high) = bounds.ok_or_else(|| {
-            QueryError::new(span.clone(), Kind::BadRange)
-                .suggest("`*` stands for no bound, `{ }` leave the bounds out")
-        })?;
-        let shown = self.input[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = value::read_range(field, &low, &high, &span, shown)?;
-        self.finish(Some(field), value, start..self.at)
-    }
-
     /// Counts the clause and makes it a node.
     fn finish(
         &mut self,
@@ -508,69 +409,6 @@ fn missing_operand(operator: &'static str, side: &'static str, span: &Span) -> Q
 
 fn unclosed_parenthesis(open: usize) -> QueryError {
     QueryError::new(open..open + 1, Kind::UnclosedParenthesis).suggest("add `)`")
-}
-
-/// Bytes of the word before a colon.
-fn name_length(text: &str) -> usize {
-    text.find(|c| !scan::is_word_char(c) || matches!(c, '\\' | '*' | '~')).unwrap_or(text.len())
-}
-
-/// The field of a name in lower case. `input` is for the suggestion.
-fn read_name(name: &str, span: Span, input: &str) -> Result<FieldRef, QueryError> {
-    let (side, bare) = field::split_side(name);
-    let Some(field) = field::find(bare) else {
-        let error = QueryError::new(span.clone(), Kind::UnknownField(input[span.clone()].into()));
-        return Err(match field::find_nearest(name) {
-            Some(nearest) => error.suggest(format!("did you mean `{nearest}`?")),
-            None => {
-                error.suggest("text with a colon is put in quotes; `imr fields` lists the fields")
-            }
-        });
-    };
-    let sided = matches!(field.kind, FieldKind::Cited(_) | FieldKind::OneCitation);
-    match side {
-        Some(_) if !sided => {
-            let prefix = field::side_prefix(side);
-            Err(QueryError::new(span, Kind::NoSides(field.name.into(), prefix))
-                .suggest(format!("did you mean `{}`?", field.name)))
-        }
-        _ => Ok(FieldRef { field, side }),
-    }
-}
-
-/// Lets the facts in `node` be those of one side. Anything but facts is an error.
-fn keep_to_side(node: &mut Node, side: Option<CitedBy>) -> Result<(), QueryError> {
-    match &mut node.expr {
-        Expr::And(parts) | Expr::Or(parts) => {
-            parts.iter_mut().try_for_each(|part| keep_to_side(part, side))
-        }
-        Expr::Clause(clause) => match &mut clause.field {
-            Some(field) if field.is_cited() && (field.side.is_none() || field.side == side) => {
-                field.side = side;
-                Ok(())
-            }
-            _ => Err(QueryError::new(node.span.clone(), Kind::NotCited)),
-        },
-        _ => Err(QueryError::new(node.span.clone(), Kind::NotCited)),
-    }
-}
-
-/// The bounds of the range whose brackets stand at `open` and `close`.
-fn split_range(input: &str, open: usize, close: usize) -> Option<(Bound, Bound)> {
-    let mut words = Vec::with_capacity(3);
-    let inside = &input[open + 1..close];
-    for word in inside.split_whitespace() {
-        let start = word.as_ptr() as usize - input.as_ptr() as usize;
-        words.push((word.trim_matches('"'), start..start + word.len()));
-    }
-    let [low, (to, _), high] = <[(&str, Span); 3]>::try_from(words).ok()?;
-    let bound = |(text, span): (&str, Span), inclusive| Bound {
-        text: (text != "*").then(|| (text.to_owned(), span)),
-        inclusive,
-    };
-    let low = bound(low, input[open..].starts_with('['));
-    let high = bound(high, input[close..].starts_with(']'));
-    (to == "TO").then_some((low, high))
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use crate::model::{Citation, CitedBy};
 use crate::search::{Hit, LetterHits};
 
 const INDENT: &str = "    ";
+/// Under the treatment, behind number and outcome.
+const TITLE_INDENT: &str = "               ";
 
 pub(super) fn write(text: &Text, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
     write_head(text, answer, to)?;
@@ -84,19 +86,16 @@ fn write_hit(
     to: &mut dyn Write,
 ) -> io::Result<()> {
     let (outcome_style, outcome) = style::outcome(hit.outcome);
-    let treatment = hit.treatment.as_deref().unwrap_or("letter without readable items");
-    let mut lines = textwrap::wrap(treatment, text.width.saturating_sub(15).max(20)).into_iter();
-    let first = lines.next().unwrap_or_default();
-    let outcome = paint(outcome_style, outcome);
-    writeln!(to, "{number} {outcome} {}", paint(style::TITLE, &first))?;
-    for line in lines {
-        writeln!(to, "{:15}{}", "", paint(style::TITLE, &line))?;
-    }
+    write!(to, "{number} {} ", paint(outcome_style, outcome))?;
+    write_title(text, hit, to)?;
     if with_letter {
         writeln!(to, "{INDENT}{}", place(text, hit))?;
     }
     write_citations(text, "UR ", CitedBy::ClaimsAdministrator, hit, to)?;
     write_citations(text, "IMR", CitedBy::Reviewer, hit, to)?;
+    if hit.passages.is_empty() && is_treatment(hit) {
+        return text.wrapped(&hit.opening, &[], INDENT, to);
+    }
     if hit.passages.is_empty() {
         let marks = byte_ranges(&hit.snippet, &hit.highlights);
         return text.wrapped(&hit.snippet, &marks, INDENT, to);
@@ -107,6 +106,20 @@ fn write_hit(
         text.wrapped(&passage.text, &marks, "      ", to)?;
     }
     Ok(())
+}
+
+/// Whether the snippet only repeats the treatment, which is the title.
+fn is_treatment(hit: &Hit) -> bool {
+    hit.treatment.as_ref() == Some(&hit.snippet)
+}
+
+/// The treatment after number and outcome; marked, where the match is there.
+fn write_title(text: &Text, hit: &Hit, to: &mut dyn Write) -> io::Result<()> {
+    let title = hit.treatment.as_deref().unwrap_or("letter without readable items");
+    let marks = if is_treatment(hit) { byte_ranges(title, &hit.highlights) } else { Vec::new() };
+    let mut lines = Vec::new();
+    text.wrapped(title, &marks, TITLE_INDENT, &mut lines)?;
+    to.write_all(lines.get(TITLE_INDENT.len()..).unwrap_or(b"\n"))
 }
 
 /// Case, item, date and category in a line.

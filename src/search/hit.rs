@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::snippet::{Marker, snippet};
+use super::snippet::{Marker, opening, snippet};
 use crate::index::document::StoredItem;
 use crate::model::{Citation, Outcome};
 
@@ -36,6 +36,9 @@ pub struct Hit {
     pub snippet: String,
     /// What matched in it: start and end in characters.
     pub highlights: Vec<(usize, usize)>,
+    /// How the rationale begins, for display where the snippet only repeats the treatment.
+    #[serde(skip)]
+    pub opening: String,
     /// The field the snippet is from.
     pub snippet_field: Option<&'static str>,
     /// Every matching passage, where they were asked for.
@@ -95,6 +98,7 @@ impl Hit {
             guidelines: distinct(citations.iter().flat_map(guideline_paths)),
             citations,
             score,
+            opening: opening(stored),
             snippet: best.text,
             highlights: best.highlights,
             snippet_field: best.field.map(|field| field.name()),

@@ -7,7 +7,7 @@ use tantivy::schema::{IndexRecordOption, OwnedValue};
 use super::hit::Hit;
 use super::page::{Page, Request, search};
 use super::{Grouping, Sort};
-use crate::index::schema::{Fields, TextField};
+use crate::index::schema::TextField;
 use crate::index::{IndexError, Reader, StoredLetter};
 use crate::model::Outcome;
 
@@ -30,7 +30,7 @@ pub fn similar(
 ) -> Result<Page, IndexError> {
     let fields = reader.fields();
     let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-        vec![(Occur::Must, Box::new(alike(fields, letter, item)))];
+        vec![(Occur::Must, Box::new(alike(reader, letter, item)))];
     if let Some(outcome) = outcome {
         let term = Term::from_field_text(fields.outcome, outcome.name());
         let decided = TermQuery::new(term, IndexRecordOption::Basic);
@@ -57,7 +57,8 @@ pub fn similar(
 }
 
 /// The engine's query for the words that tell this item from others.
-fn alike(fields: &Fields, letter: &StoredLetter, item: u32) -> MoreLikeThisQuery {
+fn alike(reader: &Reader, letter: &StoredLetter, item: u32) -> MoreLikeThisQuery {
+    let fields = reader.fields();
     let determination = &letter.determination;
     let text = |text: &str| vec![OwnedValue::from(text)];
     let mut values = Vec::new();
@@ -71,6 +72,9 @@ fn alike(fields: &Fields, letter: &StoredLetter, item: u32) -> MoreLikeThisQuery
     }
     MoreLikeThisQuery::builder()
         .with_min_doc_frequency(LEAST_ITEMS)
+        // Words that half of all items have tell nothing; and the engine fails on one that more
+        // documents have, deleted ones among them, than there are.
+        .with_max_doc_frequency((reader.searcher().num_docs() / 2).max(1))
         .with_min_term_frequency(1)
         .with_max_query_terms(MOST_WORDS)
         .with_document_fields(values)

@@ -74,6 +74,14 @@ pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
     }
 }
 
+/// How the item's rationale begins.
+pub(super) fn opening(stored: &StoredItem) -> String {
+    let rationale = stored.item.as_ref().and_then(|item| item.rationale.as_deref());
+    rationale.map_or_else(String::new, |text| {
+        cut(TextField::Rationale, text, window_around(text, 0..0), &[]).text
+    })
+}
+
 /// Every passage of the item that matches, sentence by sentence, in the order of the letter's
 /// own importance: reasons first.
 pub fn passages(stored: &StoredItem, marker: &Marker<'_>) -> Vec<Passage> {

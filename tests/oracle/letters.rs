@@ -64,7 +64,7 @@ pub(crate) fn generate() -> Vec<Determination> {
 
 fn numbered(number: usize, mut letter: Determination) -> Determination {
     letter.path = format!("corpus/{number}.txt");
-    if number % 9 != 0 {
+    if !number.is_multiple_of(9) {
         letter.case_number = Some(format!("CM{}-{number:07}", 13 + number % 3));
     }
     letter.outcome = LetterOutcome::of(letter.items.iter().filter_map(|item| item.outcome));

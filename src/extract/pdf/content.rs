@@ -1,17 +1,16 @@
 //! The interpreter of content streams: follows the text operators and shows each character to the
 //! [layout](super::layout). Drawing, colours and images are passed over.
 
-use std::rc::Rc;
-
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::cmap::decode_utf16;
-use super::font::{Font, Glyph, GlyphText};
+use super::font::{Glyph, GlyphText};
 use super::fonts::FontCache;
-use super::layout::{Lines, Run};
+use super::layout::Lines;
 use super::lexer::{Lexer, Operand};
 use super::matrix::Matrix;
+use super::state::{Budget, Frame, Marked, State};
 
 /// Forms within forms beyond which they are not followed: real files have two or three.
 const MAX_DEPTH: usize = 12;
@@ -20,40 +19,6 @@ const MAX_STATES: usize = 512;
 
 /// Operators that drawing a form costs beside its own: they may be few, decoding it is work.
 const FORM_COST: u64 = 1000;
-
-/// Operators that may still run, over all pages: what bounds forms that draw each other.
-pub(super) struct Budget(u64);
-
-impl Budget {
-    pub(super) fn new(operators: u64) -> Self {
-        Self(operators)
-    }
-
-    /// Whether nothing more may run.
-    pub(super) fn is_spent(&self) -> bool {
-        self.0 == 0
-    }
-
-    /// Takes so many operators; `false` where they are not left.
-    fn spend(&mut self, operators: u64) -> bool {
-        self.0 = self.0.saturating_sub(operators);
-        self.0 > 0
-    }
-}
-
-/// What `q` saves and `Q` restores, as far as text goes.
-#[derive(Clone)]
-struct State {
-    ctm: Matrix,
-    font: Option<Rc<Font>>,
-    size: f64,
-    char_spacing: f64,
-    word_spacing: f64,
-    /// Horizontal scaling, 1.0 being none.
-    stretch: f64,
-    leading: f64,
-    rise: f64,
-}
 
 /// Runs one page's content, forms included.
 pub(super) struct Interpreter<'d, 'p> {
@@ -68,16 +33,6 @@ pub(super) struct Interpreter<'d, 'p> {
     open_forms: Vec<u32>,
     marked: Marked,
     resources: Resources<'d>,
-}
-
-/// Marked content whose `/ActualText` stands for what is drawn in it.
-#[derive(Default)]
-struct Marked {
-    depth: usize,
-    /// The depth at which a replacement began.
-    replaced_at: Option<usize>,
-    /// Its text, until the first character within gives it a place.
-    pending: Option<String>,
 }
 
 impl<'d, 'p> Interpreter<'d, 'p> {
@@ -313,76 +268,6 @@ impl<'d, 'p> Interpreter<'d, 'p> {
         let text = inline.or_else(named);
         self.marked.begin(text);
     }
-}
-
-impl State {
-    fn new() -> Self {
-        Self {
-            ctm: Matrix::IDENTITY,
-            font: None,
-            size: 0.0,
-            char_spacing: 0.0,
-            word_spacing: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-        }
-    }
-
-    /// How far a glyph moves on, in text space.
-    fn advance_of(&self, glyph: &Glyph) -> f64 {
-        let word = if glyph.is_space_code { self.word_spacing } else { 0.0 };
-        let width = f64::from(glyph.width) / 1000.0 * self.size;
-        (width + self.char_spacing + word) * self.stretch
-    }
-}
-
-impl Marked {
-    fn begin(&mut self, text: Option<String>) {
-        self.depth += 1;
-        if self.replaced_at.is_none() && text.is_some() {
-            self.replaced_at = Some(self.depth);
-            self.pending = text;
-        }
-    }
-
-    fn end(&mut self) {
-        if self.replaced_at == Some(self.depth) {
-            *self = Self { depth: self.depth, ..Self::default() };
-        }
-        self.depth = self.depth.saturating_sub(1);
-    }
-}
-
-/// Where a string begins, seen along its own line.
-struct Frame {
-    run: Run,
-    x: f64,
-    /// Text space to the page, along the line.
-    scale: f64,
-}
-
-impl Frame {
-    fn new(state: &State, text_matrix: &Matrix) -> Self {
-        let Matrix([a, b, c, d, e, f]) =
-            Matrix::shift(0.0, state.rise).then(text_matrix).then(&state.ctm);
-        let scale = a.hypot(b);
-        let (scale, direction) = match scale.is_normal() {
-            true => (scale, (a / scale, b / scale)),
-            false => (1.0, (1.0, 0.0)),
-        };
-        let size = (state.size * c.hypot(d)).abs();
-        let run = Run {
-            direction,
-            base: finite(f * direction.0 - e * direction.1),
-            size: if size.is_normal() { size } else { 1.0 },
-        };
-        Self { run, x: finite(e * direction.0 + f * direction.1), scale }
-    }
-}
-
-fn finite(value: f64) -> f64 {
-    if value.is_finite() { value } else { 0.0 }
 }
 
 fn read_matrix(form: &Dict) -> Option<Matrix> {

@@ -1,7 +1,7 @@
 //! Tokens of content streams and CMaps.
 //!
-//! Both are flat: operands, then an operator. Nested arrays and dictionaries are never built: square
-//! brackets are operands of their own, others are dropped. So nesting costs nothing however deep,
+//! Both are flat: operands, then an operator. Nested arrays and dictionaries are never built:
+//! square brackets are operands of their own, others are dropped. So nesting costs nothing however deep,
 //! and an operand list is simply everything since the last operator. That is all that text needs:
 //! a `TJ` array is its strings and numbers in order.
 

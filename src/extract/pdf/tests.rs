@@ -248,7 +248,8 @@ fn more_drawing_than_any_letter_is_given_up() {
     let font = pdf.add(HELVETICA);
     let form = |next: usize| {
         format!(
-            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /N {next} 0 R >> >>"
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] \
+ /Resources << /XObject << /N {next} 0 R >> >>"
         )
     };
     for next in 3..=13 {

@@ -22,7 +22,7 @@ pub(super) struct Draft<'t> {
     /// Where the source was named once more behind the title: the next title belongs to it.
     pub(super) rejoined: Option<usize>,
     /// A `Section(s)` marker was read: no title can follow.
-    sectioned: bool,
+    pub(super) sectioned: bool,
     edition: Option<&'t str>,
 }
 

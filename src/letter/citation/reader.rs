@@ -178,10 +178,11 @@ impl<'t> Reader<'t> {
                 .filter_map(|mark| if let Mark::Title(title) = mark { Some(*title) } else { None })
         };
         if let Some(draft) = self.draft.as_mut().filter(|draft| draft.adjoins(found.start)) {
-            // "Chapter 12 Low Back Complaints" is one. Not so in the ODG, where a section may bear
-            // its chapter's name: "Pain Chapter: Chronic pain programs".
+            // "Chapter 12 Low Back Complaints" is one. Not so where a section bears the name of its
+            // guideline ("Section(s): Opioids for chronic pain"), or in the ODG of its chapter.
             let again = titles().any(|title| {
                 title.kind != Kind::Odg
+                    && !draft.sectioned
                     && draft.title.is_some_and(|known| known.canonical == title.canonical)
             });
             let fitting = titles().find(|title| draft.title.is_none() && fits(draft, *title));

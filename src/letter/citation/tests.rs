@@ -84,6 +84,12 @@ fn a_source_named_again_begins_another_citation() {
 }
 
 #[test]
+fn a_section_may_bear_the_name_of_its_guideline() {
+    let line = "Decision based on MTUS Opioids 2017, Section(s): Opioids for chronic pain.";
+    assert_eq!(rows(line), ["MTUS | Opioids | 2017 | Opioids for chronic pain | "]);
+}
+
+#[test]
 fn a_chapter_number_is_a_title() {
     let line = "Decision based on MTUS ACOEM Ch. 8, pg. 178.";
     assert_eq!(rows(line), ["MTUS | Neck and Upper Back Complaints | - |  | 178"]);

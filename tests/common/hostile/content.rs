@@ -62,9 +62,8 @@ fn operators() -> Vec<Hostile> {
         with("operators_50_mb.pdf", "50 MB of operators that draw nothing", Indexed, || {
             b"0 0 m ".repeat(50 * 1024 * 1024 / 6)
         }),
-        with("text_50_mb.pdf", "50 MB of text on one page", Indexed, || {
-            [b"BT /F1 9 Tf ".to_vec(), b"(page after page ) Tj ".repeat(50 * 1024 * 1024 / 22)]
-                .concat()
+        with("text_8_mb.pdf", "8 MB of text on one page", Indexed, || {
+            [b"BT /F1 9 Tf ".to_vec(), b"(page after page ) Tj ".repeat(500_000)].concat()
         }),
         with("marked_100000_deep.pdf", "marked content within marked content", Indexed, || {
             [b"/P BMC ".repeat(100_000), b"EMC ".repeat(100_000)].concat()
@@ -84,7 +83,8 @@ fn scan() -> Vec<u8> {
     let mut pdf = PdfBuilder::new();
     let font = pdf.add(HELVETICA);
     let image = pdf.add_stream(
-        "/Type /XObject /Subtype /Image /Width 99 /Height 99 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        "/Type /XObject /Subtype /Image /Width 99 /Height 99 \
+ /ColorSpace /DeviceGray /BitsPerComponent 8",
         &super::texts::noise(99 * 99),
     );
     let content = pdf.add_stream("", b"q 612 0 0 792 0 0 cm /Im1 Do Q");

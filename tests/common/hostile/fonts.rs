@@ -46,7 +46,8 @@ pub(super) fn kinds() -> Vec<Hostile> {
             "differences_giant.pdf",
             "an encoding that differs at code 2^31",
             Indexed,
-            "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [2147483647 /A /B -5 /C] >> /Widths [] /FirstChar 0",
+            "/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [2147483647 /A /B -5 /C] >> \
+ /Widths [] /FirstChar 0",
         ),
         simple(
             "encoding_is_itself.pdf",
@@ -81,7 +82,9 @@ pub(super) fn kinds() -> Vec<Hostile> {
             "/DescendantFonts [2 0 R] /W 2 0 R",
         ),
         cmap("cmap_giant.pdf", "a CMap of 4294967296 characters", Indexed, || {
-            b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange".to_vec()
+            b"1 begincodespacerange <0000> <FFFF> endcodespacerange \
+ 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange"
+                .to_vec()
         }),
         cmap(
             "cmap_identity_million.pdf",
@@ -120,8 +123,10 @@ pub(super) fn kinds() -> Vec<Hostile> {
             "a font whose glyphs are drawn with the font",
             Unreadable,
             || {
-                let font = "<< /Type /Font /Subtype /Type3 /FontMatrix [0 0 0 0 0 0] /FontBBox [0 0 0 0] \
-                        /CharProcs << /a 2 0 R >> /Encoding << /Differences [97 /loop] >> /FirstChar 97 \
+                let font = "<< /Type /Font /Subtype /Type3 /FontMatrix [0 0 0 0 0 0] \
+ /FontBBox [0 0 0 0] \
+                        /CharProcs << /a 2 0 R >> /Encoding << /Differences [97 /loop] >> \
+ /FirstChar 97 \
                         /LastChar 97 /Widths [1] /Resources << /Font << /F1 1 0 R >> >> >>";
                 pdf_of_font(font, b"BT /F1 1 Tf (aaaaaaaaaaaaaaaa) Tj ET", "")
             },

@@ -100,7 +100,12 @@ fn bombs() -> Vec<Hostile> {
             let mut file = b"%PDF-1.5\n".to_vec();
             let bomb = zeros_deflated(4096);
             file.extend_from_slice(
-                format!("1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >> stream\n", bomb.len()).as_bytes(),
+                format!(
+                    "1 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {} >> \
+ stream\n",
+                    bomb.len()
+                )
+                .as_bytes(),
             );
             file.extend_from_slice(&bomb);
             file.extend_from_slice(b"\nendstream endobj\ntrailer << /Root 2 0 R /Size 3 >>\n%%EOF");
@@ -121,7 +126,8 @@ fn filters() -> Vec<Hostile> {
             "predictor_wide.pdf",
             "a predictor with 2^31 columns",
             Unreadable,
-            "/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 2147483647 /Colors 32 /BitsPerComponent 16 >>",
+            "/Filter /FlateDecode /DecodeParms \
+ << /Predictor 12 /Columns 2147483647 /Colors 32 /BitsPerComponent 16 >>",
         ),
         packed(
             "predictor_negative.pdf",
@@ -133,7 +139,8 @@ fn filters() -> Vec<Hostile> {
             "predictor_of_nothing.pdf",
             "a predictor with no columns",
             Unreadable,
-            "/Filter /FlateDecode /DecodeParms << /Predictor 2 /Columns 0 /Colors 0 /BitsPerComponent 0 >>",
+            "/Filter /FlateDecode /DecodeParms \
+ << /Predictor 2 /Columns 0 /Colors 0 /BitsPerComponent 0 >>",
         ),
         packed(
             "filter_unknown.pdf",

@@ -158,7 +158,8 @@ fn tables() -> Vec<Hostile> {
             || {
                 let mut file = b"%PDF-1.5\n".to_vec();
                 let start = file.len();
-                file.extend_from_slice(b"1 0 obj << /Type /XRef /W [1000000000 2147483647 -1] /Index [0 2147483647] /Size 2147483647 /Root 1 0 R /Length 9 >> stream\n123456789\nendstream endobj\nstartxref\n");
+                file.extend_from_slice(b"1 0 obj << /Type /XRef /W [1000000000 2147483647 -1] \
+ /Index [0 2147483647] /Size 2147483647 /Root 1 0 R /Length 9 >> stream\n123456789\nendstream endobj\nstartxref\n");
                 file.extend_from_slice(format!("{start}\n%%EOF").as_bytes());
                 file
             },
@@ -241,7 +242,10 @@ fn trees() -> Vec<Hostile> {
                 let mut pdf = PdfBuilder::new();
                 let font = pdf.add(HELVETICA);
                 let content = pdf.add_stream("", &letter_content());
-                let page = pdf.add(format!("<< /Type /Page /Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> >> >>"));
+                let page = pdf.add(format!(
+                    "<< /Type /Page /Contents {content} 0 R \
+ /Resources << /Font << /F1 {font} 0 R >> >> >>"
+                ));
                 let tree = pdf.add(format!(
                     "<< /Type /Pages /Kids [{}] /Count 1 >>",
                     format!("{page} 0 R ").repeat(100_000)
