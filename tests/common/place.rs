@@ -60,7 +60,6 @@ impl Place {
     pub(crate) fn imr(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(IMR);
         command.args(arguments).current_dir(self.folder.path()).env_remove("IMR_INDEX");
-        command.env_remove("RUST_BACKTRACE");
         command
     }
 
