@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::Global;
 use crate::corpus::{Found, Root, walk};
 use crate::ingest::{Fate, FileReport, Observer};
+use crate::model::WarningKind;
 
 /// How often a line is printed where there is no terminal for a bar.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -156,12 +157,15 @@ struct ShownReport<'a> {
     kind: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    warnings: &'a [WarningKind],
 }
 
 impl<'a> From<&FileReport<'a>> for ShownReport<'a> {
     fn from(file: &FileReport<'a>) -> Self {
         let path = file.path.to_string_lossy();
-        Self { path, fate: file.fate, kind: file.kind, reason: file.reason }
+        let FileReport { fate, kind, reason, warnings, .. } = *file;
+        Self { path, fate, kind, reason, warnings }
     }
 }
 

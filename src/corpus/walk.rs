@@ -32,6 +32,9 @@ pub enum RootError {
     },
 }
 
+/// What a link is called that would never end.
+const LOOP: &str = "a link back to a folder above it";
+
 /// One regular file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundFile {
@@ -130,18 +133,20 @@ fn key_of(path: &Path) -> Box<[u8]> {
 /// Walks `root`, giving what it finds to `each`, until that says to stop (`false`). The folder
 /// `skip` (the index itself, say; canonical) is left out.
 pub fn walk(root: &Root, skip: Option<&Path>, mut each: impl FnMut(Found) -> bool) {
-    let enter = |entry: &DirEntry| match skip {
-        Some(skip)
-            if entry.file_type().is_dir()
-                && entry.file_name() == skip.file_name().unwrap_or_default() =>
-        {
-            entry.path().canonicalize().map_or(true, |path| path != skip)
-        }
-        _ => true,
-    };
-    for entry in WalkDir::new(&root.canonical).follow_links(true).into_iter().filter_entry(enter) {
+    let mut entries = WalkDir::new(&root.canonical).follow_links(true).into_iter();
+    while let Some(entry) = entries.next() {
         let found = match entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.file_type().is_dir() => {
+                if leads_above(root, &entry) {
+                    entries.skip_current_dir();
+                    Found::Special { path: root.shown(entry.path()), what: LOOP }
+                } else {
+                    if skip.is_some_and(|skip| is_same(&entry, skip)) {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+            }
             Ok(entry) => look_at(root, &entry),
             Err(error) => failed(root, &error),
         };
@@ -149,6 +154,17 @@ pub fn walk(root: &Root, skip: Option<&Path>, mut each: impl FnMut(Found) -> boo
             return;
         }
     }
+}
+
+/// Whether a folder is a link to one that holds `root`: all of the corpus lies below it again.
+fn leads_above(root: &Root, entry: &DirEntry) -> bool {
+    let target = || entry.path().canonicalize();
+    entry.path_is_symlink() && target().is_ok_and(|target| root.canonical.starts_with(target))
+}
+
+fn is_same(entry: &DirEntry, folder: &Path) -> bool {
+    Some(entry.file_name()) == folder.file_name()
+        && entry.path().canonicalize().is_ok_and(|path| path == folder)
 }
 
 fn look_at(root: &Root, entry: &DirEntry) -> Found {
@@ -168,7 +184,7 @@ fn failed(root: &Root, error: &walkdir::Error) -> Found {
     let full = error.path().unwrap_or(&root.canonical);
     let path = root.shown(full);
     if error.loop_ancestor().is_some() {
-        return Found::Special { path, what: "a link back to a folder above it" };
+        return Found::Special { path, what: LOOP };
     }
     let dangling = full.is_symlink() && !full.exists();
     if dangling {
@@ -223,11 +239,12 @@ mod tests {
         std::fs::create_dir(root.join("a")).unwrap();
         std::fs::write(root.join("a/letter.txt"), "x").unwrap();
         symlink(root, root.join("a/back")).unwrap();
+        symlink("..", root.join("above")).unwrap();
         symlink(root.join("gone"), root.join("dangling")).unwrap();
         let (files, mut special) = walked(root, None);
         special.sort_unstable();
         assert_eq!(files, [PathBuf::from("a/letter.txt")]);
-        assert_eq!(special, ["a link back to a folder above it", "a link to nothing"]);
+        assert_eq!(special, [LOOP, LOOP, "a link to nothing"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::index::ledger::{FileState, Unreadable};
 use crate::model::{Layout, WarningKind};
 
 /// What became of one file in one run.
@@ -39,6 +40,46 @@ pub struct FileReport<'a> {
     /// The reason, for a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'a str>,
+    /// What the parser doubts of its letter.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub warnings: &'a [WarningKind],
+}
+
+/// What became of a file, with what there is to say of it.
+pub(super) struct Ending {
+    pub(super) fate: Fate,
+    pub(super) failure: Option<Box<Unreadable>>,
+    pub(super) warnings: Box<[WarningKind]>,
+}
+
+impl Ending {
+    /// How a file ends that the index knows as `state`; a letter, as `letter`.
+    pub(super) fn of(state: FileState, letter: Fate) -> Self {
+        let (fate, failure, warnings) = match state {
+            FileState::Letter(facts) => (letter, None, facts.warnings),
+            FileState::Unreadable(failure) => (Fate::Unreadable, Some(failure), Box::default()),
+            FileState::NotALetter => (Fate::NotALetter, None, Box::default()),
+        };
+        Self { fate, failure, warnings }
+    }
+
+    /// The report of the file at `path`.
+    pub(super) fn report<'a>(&'a self, path: &'a Path) -> FileReport<'a> {
+        FileReport {
+            path,
+            fate: self.fate,
+            kind: self.failure.as_ref().map(|failure| &*failure.kind),
+            reason: self.failure.as_ref().map(|failure| &*failure.reason),
+            warnings: &self.warnings,
+        }
+    }
+}
+
+impl<'a> FileReport<'a> {
+    /// The report of a file that holds no letter, or none any more.
+    pub(super) fn without_letter(path: &'a Path, fate: Fate, reason: Option<&'a str>) -> Self {
+        Self { path, fate, kind: None, reason, warnings: &[] }
+    }
 }
 
 /// Is told of every file as a run goes on, from several threads.

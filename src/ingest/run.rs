@@ -10,7 +10,7 @@ use tantivy::TantivyDocument;
 use thiserror::Error;
 
 use super::read::{Bytes, LetterReader, ReadOptions, Reading, is_worth_reading};
-use super::report::{Fate, FileReport, Observer, Report};
+use super::report::{Ending, Fate, FileReport, Observer, Report};
 use super::{roots, stale};
 use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
 use crate::index::document::{IndexedLetter, documents};
@@ -175,7 +175,7 @@ impl Run<'_> {
             corpus::walk(root, index.as_deref(), |found| match found {
                 Found::File(file) => self.sort_out(file, jobs),
                 Found::Special { path, what } => {
-                    self.done(&path, Fate::NotALetter, None, Some(what));
+                    self.done(&FileReport::without_letter(&path, Fate::NotALetter, Some(what)));
                     true
                 }
                 Found::Failed { path, key, reason } => {
@@ -194,12 +194,8 @@ impl Run<'_> {
         let known = self.lock().known_fate(&file, self.options.retry);
         match known {
             Known::Seen => true,
-            Known::As(fate, failure) => {
-                let (kind, reason) = match &failure {
-                    Some(failure) => (Some(&*failure.kind), Some(&*failure.reason)),
-                    None => (None, None),
-                };
-                self.done(&file.path, fate, kind, reason);
+            Known::As(ending) => {
+                self.done(&ending.report(&file.path));
                 true
             }
             Known::No if is_worth_reading(&file) => jobs.send(file).is_ok(),
@@ -310,23 +306,19 @@ impl Run<'_> {
         path: &Path,
     ) -> Result<bool, IndexError> {
         let attached = self.lock().attach(record, documents)?;
-        let Some((fate, failure)) = attached else { return Ok(false) };
-        let (kind, reason) = match &failure {
-            Some(failure) => (Some(&*failure.kind), Some(&*failure.reason)),
-            None => (None, None),
-        };
-        self.done(path, fate, kind, reason);
+        let Some(ending) = attached else { return Ok(false) };
+        self.done(&ending.report(path));
         Ok(true)
     }
 
-    fn done(&self, path: &Path, fate: Fate, kind: Option<&str>, reason: Option<&str>) {
+    fn done(&self, file: &FileReport<'_>) {
         let mut state = self.lock();
-        state.report.files.count(fate);
-        if fate != Fate::Removed {
+        state.report.files.count(file.fate);
+        if file.fate != Fate::Removed {
             state.report.seen += 1;
         }
         drop(state);
-        self.observer.file(&FileReport { path, fate, kind, reason });
+        self.observer.file(file);
     }
 
     pub(super) fn commit_if_due(&self) -> Result<(), IndexError> {
@@ -360,7 +352,8 @@ impl Run<'_> {
             state.catalog.remove(key)?;
         }
         drop(state);
-        paths.iter().for_each(|path| self.done(path, Fate::Removed, None, None));
+        let removed = |path| FileReport::without_letter(path, Fate::Removed, None);
+        paths.iter().for_each(|path| self.done(&removed(path)));
         Ok(())
     }
 
@@ -374,7 +367,7 @@ enum Known {
     /// It was seen in this run, through another folder.
     Seen,
     /// It is as it was.
-    As(Fate, Option<Box<Unreadable>>),
+    As(Ending),
     /// It must be read.
     No,
 }
@@ -391,10 +384,8 @@ impl State {
             return Known::No;
         }
         match &known.state {
-            FileState::Letter(_) => Known::As(Fate::Unchanged, None),
-            FileState::NotALetter => Known::As(Fate::NotALetter, None),
             FileState::Unreadable(_) if retry => Known::No,
-            FileState::Unreadable(failure) => Known::As(Fate::Unreadable, Some(failure.clone())),
+            state => Known::As(Ending::of(state.clone(), Fate::Unchanged)),
         }
     }
 
@@ -402,29 +393,20 @@ impl State {
         &mut self,
         record: FileRecord,
         documents: Vec<TantivyDocument>,
-    ) -> Result<Option<(Fate, Option<Box<Unreadable>>)>, IndexError> {
-        let touched = documents.is_empty()
-            && record.letter().is_some()
-            && self
-                .catalog
-                .ledger()
-                .get(&record.key)
-                .is_some_and(|k| k.letter() == record.letter());
+    ) -> Result<Option<Ending>, IndexError> {
+        let known = self.catalog.ledger().get(&record.key).and_then(FileRecord::letter);
+        let touched = documents.is_empty() && known.is_some() && known == record.letter();
         let state = record.state.clone();
-        let attached = self.catalog.attach(record, documents)?;
-        if attached == Attached::Missing {
-            return Ok(None);
+        let fate = match self.catalog.attach(record, documents)? {
+            Attached::Missing => return Ok(None),
+            _ if touched => Fate::Unchanged,
+            Attached::Duplicate => Fate::Duplicate,
+            Attached::Added => Fate::Indexed,
+        };
+        if let (FileState::Letter(facts), Fate::Indexed) = (&state, fate) {
+            self.report.count_letter(facts.layout, facts.items, &facts.warnings);
         }
-        Ok(Some(match state {
-            FileState::NotALetter => (Fate::NotALetter, None),
-            FileState::Unreadable(failure) => (Fate::Unreadable, Some(failure)),
-            FileState::Letter(_) if touched => (Fate::Unchanged, None),
-            FileState::Letter(_) if attached == Attached::Duplicate => (Fate::Duplicate, None),
-            FileState::Letter(facts) => {
-                self.report.count_letter(facts.layout, facts.items, &facts.warnings);
-                (Fate::Indexed, None)
-            }
-        }))
+        Ok(Some(Ending::of(state, fate)))
     }
 }
 
