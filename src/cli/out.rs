@@ -17,7 +17,7 @@ pub(super) fn renderer(format: OutputFormat) -> Box<dyn Renderer> {
     match format {
         OutputFormat::Text => Box::new(Text {
             width: if terminal { textwrap::termwidth().clamp(40, 120) } else { PLAIN_WIDTH },
-            links: terminal,
+            links: std::env::current_dir().ok().filter(|_| terminal),
         }),
         OutputFormat::Json => Box::new(Json),
         OutputFormat::Jsonl => Box::new(JsonLines),

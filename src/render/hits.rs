@@ -1,7 +1,6 @@
 //! Hits as text: outcome, treatment, where it stands, what each side cited, the passage.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use super::style::{self, paint};
 use super::text::{Text, byte_ranges, counted};
@@ -200,7 +199,7 @@ fn ranges(pages: &[String]) -> String {
 /// The case number, as a link to the file where the terminal opens those (OSC 8).
 fn link(text: &Text, case: Option<&str>, path: &str) -> String {
     let shown = case.unwrap_or("no case number");
-    let target = text.links.then(|| Path::new(path).canonicalize().ok()).flatten();
+    let target = text.links.as_ref().map(|base| base.join(path));
     match target {
         Some(target) => {
             format!("\x1b]8;;file://{}\x1b\\{shown}\x1b]8;;\x1b\\", target.display())

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::PathBuf;
 
 use textwrap::Options;
 
@@ -14,8 +15,9 @@ use crate::search::FacetTable;
 pub struct Text {
     /// Columns.
     pub width: usize,
-    /// Whether case numbers are links to their files, for terminals that open them.
-    pub links: bool,
+    /// The folder that paths are relative to, where case numbers shall be links to their files:
+    /// for terminals that open them.
+    pub links: Option<PathBuf>,
 }
 
 impl Renderer for Text {
@@ -143,7 +145,7 @@ mod tests {
         let text = "one two three four five six seven eight";
         let mut out = Vec::new();
         let marks = vec![4..7, 14..23];
-        Text { width: 24, links: false }.wrapped(text, &marks, "  ", &mut out).unwrap();
+        Text { width: 24, links: None }.wrapped(text, &marks, "  ", &mut out).unwrap();
         let plain = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();
         assert_eq!(plain, "  one two three four\n  five six seven eight\n");
         let painted = String::from_utf8(out).unwrap();
