@@ -34,6 +34,9 @@ impl Worker {
         let mut child = Command::new(program)
             .arg(WORKER_ARG)
             .arg(limits.memory_per_file.to_string())
+            // The allocator would reserve address space far ahead of need, and now and then run
+            // into the limit with a file that takes little.
+            .env("MIMALLOC_ARENA_RESERVE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
