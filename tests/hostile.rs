@@ -3,6 +3,9 @@
 //!
 //! `IMR_GOOD_LETTERS=10000 cargo test --release --test hostile` puts more letters among them.
 
+// A test that cannot be set up has failed.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashMap;
 use std::fs;
 use std::process::Stdio;
@@ -80,7 +83,7 @@ fn run_watched(place: &Place) -> (Run, u64) {
         peak = peak.max(kilobytes.unwrap_or(0) << 10);
         std::thread::sleep(Duration::from_millis(20));
     }
-    (Run::of(run.wait_with_output().unwrap()), peak)
+    (Run::of(&run.wait_with_output().unwrap()), peak)
 }
 
 /// Asserts that the report has a line for each file that was seen, and says of each bad one what

@@ -3,6 +3,9 @@
 //!
 //! `IMR_KILL_ROUNDS=200 cargo test --test kill` kills 200 runs; `IMR_KILL_SEED` makes other ones.
 
+// A test that cannot be set up has failed.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Stdio;

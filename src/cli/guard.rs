@@ -13,11 +13,9 @@ use super::exit::Exit;
 /// The latest panic: what it said, and where.
 static LATEST: Mutex<Option<String>> = Mutex::new(None);
 
-/// Runs a command; a panic becomes an error. `RUST_BACKTRACE` shows panics as they are.
+/// Runs a command; a panic becomes an error that says where it happened.
 pub(super) fn run(command: impl FnOnce() -> anyhow::Result<Exit>) -> anyhow::Result<Exit> {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        set_hook(Box::new(remember));
-    }
+    set_hook(Box::new(remember));
     catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
         let latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner).take();
         Err(anyhow!(

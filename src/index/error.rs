@@ -96,16 +96,31 @@ impl From<TantivyError> for IndexError {
             TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
                 Self::Damaged { what: format!("`{}` is missing", path.display()) }
             }
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+                if is_of_the_engine(&io_error) =>
+            {
+                Self::Damaged { what: format!("`{}`: {io_error}", filepath.display()) }
+            }
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
                 Self::Io { action: "read", path: filepath, cause: same(&io_error) }
             }
             TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
                 Self::Io { action: "write", path: filepath, cause: same(&io_error) }
             }
+            TantivyError::IoError(cause) if is_of_the_engine(&cause) => {
+                Self::Damaged { what: cause.to_string() }
+            }
             TantivyError::IoError(cause) => Self::Disk(same(&cause)),
             other => Self::Engine(other),
         }
     }
+}
+
+/// Whether it was the engine that could not read what a file holds, rather than the system that
+/// could not read the file.
+fn is_of_the_engine(error: &io::Error) -> bool {
+    let full = [io::ErrorKind::StorageFull, io::ErrorKind::WriteZero];
+    error.raw_os_error().is_none() && !full.contains(&error.kind())
 }
 
 /// What the engine says over several lines, or only in its debug form.

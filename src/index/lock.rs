@@ -31,10 +31,9 @@ impl WriterLock {
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 let _ = file.read_to_string(&mut holder);
-                return Err(IndexError::Locked {
-                    folder: folder.into(),
-                    holder: holder.trim().into(),
-                });
+                // Empty for the moment that lies between its locking and its writing.
+                let holder = Some(holder.trim()).filter(|id| !id.is_empty()).unwrap_or("unknown");
+                return Err(IndexError::Locked { folder: folder.into(), holder: holder.into() });
             }
             Err(TryLockError::Error(cause)) => return Err(io(cause)),
         }

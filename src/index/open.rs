@@ -61,7 +61,7 @@ fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexErro
     Payload::of(&index, folder)?;
     let (schema, fields) = schema::build();
     if index.schema() != schema {
-        return Err(IndexError::Foreign { folder: folder.into() });
+        return Err(IndexError::Damaged { what: "its fields are not those of its format".into() });
     }
     analyzer::register(index.tokenizers());
     Ok((index, fields))

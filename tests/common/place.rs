@@ -60,13 +60,12 @@ impl Place {
     pub(crate) fn imr(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(IMR);
         command.args(arguments).current_dir(self.folder.path()).env_remove("IMR_INDEX");
-        command.env_remove("RUST_BACKTRACE");
         command
     }
 
     /// Runs the program. It never panics.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.imr(arguments).output().unwrap())
+        Run::of(&self.imr(arguments).output().unwrap())
     }
 
     /// Runs `imr index` with these further arguments, which must go well, and gives its report.
@@ -101,7 +100,7 @@ impl Place {
     pub(crate) fn findings_anew(&self) -> Value {
         let fresh = self.path("fresh");
         let arguments = ["index", "corpus", "-q"];
-        let run = Run::of(self.imr(&arguments).env("IMR_INDEX", &fresh).output().unwrap());
+        let run = Run::of(&self.imr(&arguments).env("IMR_INDEX", &fresh).output().unwrap());
         assert_eq!(run.code, 0, "{}", run.stderr);
         fs::rename(self.path("index"), self.path("kept")).unwrap();
         fs::rename(&fresh, self.path("index")).unwrap();
@@ -114,7 +113,7 @@ impl Place {
 
 impl Run {
     /// What a finished process said.
-    pub(crate) fn of(output: Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         let run = Self {
             code: output.status.code().unwrap_or(-1),

@@ -18,6 +18,8 @@ fn files_by_kind(place: &Place) -> BTreeMap<String, PathBuf> {
 /// An index with deletions, so that files of every kind are there.
 fn damageable() -> Place {
     let place = indexed(12);
+    // One thread writes one segment, which lives on when one of its letters goes.
+    place.index(&["--rebuild", "--threads", "1"]);
     place.remove("3.txt");
     place.index(&["--threads", "1"]);
     let kinds = files_by_kind(&place);

@@ -12,7 +12,7 @@ use super::place::{IMR, Place, Run};
 fn shell(place: &Place, script: &str) -> Run {
     let mut shell = Command::new("sh");
     shell.args(["-c", script]).current_dir(place.path("")).env("IMR", IMR);
-    Run::of(shell.env_remove("IMR_INDEX").output().unwrap())
+    Run::of(&shell.env_remove("IMR_INDEX").output().unwrap())
 }
 
 /// As [`shell`], with the index on a disk of its own of this size.
@@ -23,7 +23,7 @@ fn on_a_small_disk(place: &Place, size: &str, script: &str) -> Option<Run> {
     command.args(["--user", "--map-root-user", "--mount", "sh", "-c"]);
     command.arg(format!("{mounted}{script}")).current_dir(place.path(""));
     command.env("IMR", IMR).env("SIZE", size).env_remove("IMR_INDEX");
-    let run = command.output().map(Run::of);
+    let run = command.output().map(|output| Run::of(&output));
     match run {
         Ok(run) if run.stdout.starts_with("mounted") => Some(run),
         _ => {

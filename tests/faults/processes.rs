@@ -116,7 +116,7 @@ fn a_search_whose_reader_goes_away_ends_quietly() {
             place.imr(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut first = [0; 1];
         search.stdout.take().unwrap().read_exact(&mut first).unwrap();
-        let run = Run::of(search.wait_with_output().unwrap());
+        let run = Run::of(&search.wait_with_output().unwrap());
         assert_eq!((run.code, &*run.stderr), (0, ""), "{format}");
     }
 }

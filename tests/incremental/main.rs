@@ -3,6 +3,9 @@
 //!
 //! `PROPTEST_CASES=500 cargo test --test incremental histories` tries more histories.
 
+// A test that cannot be set up has failed.
+#![allow(clippy::unwrap_used)]
+
 #[path = "../common/editions.rs"]
 mod editions;
 mod folders;

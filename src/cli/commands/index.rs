@@ -24,14 +24,14 @@ pub(in crate::cli) fn run(global: &Global, args: &IndexArgs) -> anyhow::Result<E
         commit_every: Duration::from_secs(args.commit_every),
         ..options(global, &args.paths, read_options(&args.read)?)
     };
-    let report = ingest(global, options, args.report.as_deref())?;
+    let report = ingest(global, &options, args.report.as_deref())?;
     print(&report, args.output.format(), global.quiet)?;
     Ok(if args.strict && report.files.unreadable > 0 { Exit::Failed } else { Exit::Found })
 }
 
 /// Brings the index up to date before a search.
 pub(super) fn refresh(global: &Global, read: ReadOptions) -> anyhow::Result<()> {
-    let report = ingest(global, options(global, &[], read), None)?;
+    let report = ingest(global, &options(global, &[], read), None)?;
     if !global.quiet && report.files.indexed + report.files.removed > 0 {
         let mut to = anstream::stderr().lock();
         write_summary(&report, &mut to)?;
@@ -42,7 +42,7 @@ pub(super) fn refresh(global: &Global, read: ReadOptions) -> anyhow::Result<()> 
 /// Tries files again that could not be read before.
 pub(super) fn retry(global: &Global) -> anyhow::Result<()> {
     let read = read_options(&ReadArgs::default())?;
-    ingest(global, Options { retry: true, ..options(global, &[], read) }, None).map(drop)
+    ingest(global, &Options { retry: true, ..options(global, &[], read) }, None).map(drop)
 }
 
 fn options(global: &Global, paths: &[PathBuf], read: ReadOptions) -> Options {
@@ -61,12 +61,12 @@ fn options(global: &Global, paths: &[PathBuf], read: ReadOptions) -> Options {
     }
 }
 
-fn ingest(global: &Global, options: Options, report: Option<&Path>) -> anyhow::Result<Report> {
+fn ingest(global: &Global, options: &Options, report: Option<&Path>) -> anyhow::Result<Report> {
     stop_on_interrupt();
     let progress = Progress::new(global, report)?;
     let roots: Vec<Root> = options.roots.iter().filter_map(|path| Root::open(path).ok()).collect();
     progress.count_files(&roots);
-    let done = ingest::run(&options, &progress);
+    let done = ingest::run(options, &progress);
     progress.finish()?;
     Ok(done?)
 }
