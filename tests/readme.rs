@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_README=1 cargo test --test readme` writes what the examples print into the README.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "common/program.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod program;

@@ -16,6 +16,7 @@ use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
 use crate::index::document::{IndexedLetter, documents};
 use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
+use crate::index::schema::Fields;
 use crate::index::{self, Attached, Catalog, IndexError, WriterOptions};
 use crate::letter::PARSER_VERSION;
 use crate::model::Determination;
@@ -84,6 +85,7 @@ const FRESH: Duration = Duration::from_millis(20);
 /// What the threads of a run share.
 pub(super) struct Run<'a> {
     pub(super) options: &'a Options,
+    pub(super) fields: Fields,
     observer: &'a dyn Observer,
     pub(super) state: Mutex<State>,
     by_content: OnceLock<FxHashMap<Hash128, Hash128>>,
@@ -112,6 +114,7 @@ pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestE
     let mut catalog = Catalog::open(&options.index, options.writer)?;
     let roots = roots::enter(&mut catalog, roots, options)?;
     catalog.ledger_mut().forget_seen();
+    let fields = catalog.fields().clone();
     let state = State {
         catalog,
         report: Report::default(),
@@ -119,7 +122,8 @@ pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestE
         last_commit: start,
         failure: None,
     };
-    let run = Run { options, observer, state: Mutex::new(state), by_content: OnceLock::new() };
+    let run =
+        Run { options, fields, observer, state: Mutex::new(state), by_content: OnceLock::new() };
     run.read_corpus(&roots)?;
     run.remove_gone(&roots)?;
     stale::rewrite(&run)?;
@@ -279,7 +283,7 @@ impl Run<'_> {
             content: bytes.content.to_string(),
             determination: letter,
         };
-        let documents = documents(&self.fields(), letter);
+        let documents = documents(&self.fields, letter);
         let record = record(file, bytes, FileState::Letter(facts));
         self.attach(record, documents, &file.path).map(drop)
     }
@@ -355,10 +359,6 @@ impl Run<'_> {
         let removed = |path| FileReport::without_letter(path, Fate::Removed, None);
         paths.iter().for_each(|path| self.done(&removed(path)));
         Ok(())
-    }
-
-    pub(super) fn fields(&self) -> crate::index::schema::Fields {
-        crate::index::schema::build().1
     }
 }
 

@@ -73,7 +73,7 @@ fn rewrite_one(
         content,
         determination,
     };
-    let documents = documents(&run.fields(), letter_again);
+    let documents = documents(&run.fields, letter_again);
     run.lock().catalog.replace(letter, documents)
 }
 

@@ -178,8 +178,8 @@ fn join(flow: &mut String, next: &str) {
         && end[end.len() - 1] == b'-'
         && end[end.len() - 2].is_ascii_alphanumeric()
         && next.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-    let is_word = flow.ends_with(" and-") || !is_conjunction(next);
-    if !hyphened || !is_word {
+    let is_word = || flow.ends_with(" and-") || !is_conjunction(next);
+    if !hyphened || !is_word() {
         flow.push(' ');
     }
 }

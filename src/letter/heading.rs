@@ -195,6 +195,7 @@ struct Headings {
     trie: DFA,
     start: StateID,
     kinds: Vec<Heading>,
+    openings: Openings,
 }
 
 static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
@@ -214,8 +215,40 @@ static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
         .build(&words)
         .expect("a fixed table of a hundred short phrases makes an automaton");
     let start = trie.start_state(Anchored::Yes).expect("it is built for anchored searches");
-    Headings { trie, start, kinds }
+    let openings = Openings::of(&words);
+    Headings { trie, start, kinds, openings }
 });
+
+/// How many letters of a word tell nearly always that no heading begins with it.
+const OPENING: usize = 3;
+
+/// The letters that headings begin with: most words of a letter are passed over by these alone.
+struct Openings {
+    is_known: Vec<bool>,
+}
+
+impl Openings {
+    fn of(words: &[Vec<u8>]) -> Self {
+        let mut is_known = vec![false; 1 << (5 * OPENING)];
+        for opening in words.iter().filter_map(|word| word.first_chunk()) {
+            is_known[Self::place(opening)] = true;
+        }
+        Self { is_known }
+    }
+
+    /// Whether a heading may begin at the start of `text`: surely not, or look closer.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        text.first_chunk().is_none_or(|opening| {
+            self.is_known[Self::place(opening)] || opening.iter().any(|&byte| folded(byte) == 0)
+        })
+    }
+
+    /// The low five bits are the same in a letter's two cases; where a digit shares them with a
+    /// letter, one look too many does no harm.
+    fn place(opening: &[u8; OPENING]) -> usize {
+        opening.iter().fold(0, |place, byte| place << 5 | usize::from(byte & 31))
+    }
+}
 
 /// A letter's or digit's lower case; 0 for every other byte.
 const FOLDED: [u8; 256] = {
@@ -265,8 +298,7 @@ impl Headings {
 /// letter seen; in a text where that finds nothing, at every word.
 pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     let text = flow.text.as_bytes();
-    let capitals = (0..text.len()).filter(|&at| text[at].is_ascii_uppercase());
-    let mut hits: Vec<_> = capitals.filter_map(|at| hit_at(flow, at)).collect();
+    let mut hits: Vec<_> = capitals(text).filter_map(|at| hit_at(flow, at)).collect();
     let small = flow.lines.iter().filter(|&&at| text.get(at).is_some_and(u8::is_ascii_lowercase));
     let at_capitals = hits.len();
     hits.extend(small.filter_map(|&at| hit_at(flow, at)));
@@ -289,10 +321,37 @@ pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     hits
 }
 
+/// Where capitals stand in `text`. Eight bytes are looked at together: in the bytes of one number,
+/// an addition lifts the capitals, and only them, across the highest bit of their byte.
+fn capitals(text: &[u8]) -> impl Iterator<Item = usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    const FROM_A: u64 = (0x80 - b'A' as u64) * EACH;
+    const BEHIND_Z: u64 = (0x80 - b'Z' as u64 - 1) * EACH;
+    let eights = text.chunks(8).map(|chunk| {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        u64::from_le_bytes(eight)
+    });
+    eights.enumerate().flat_map(|(place, eight)| {
+        let low = eight & !HIGH;
+        let mut marks = (low + FROM_A) & !(low + BEHIND_Z) & !eight & HIGH;
+        std::iter::from_fn(move || {
+            let bit = (marks != 0).then(|| marks.trailing_zeros() as usize)?;
+            marks &= marks - 1;
+            Some(place * 8 + bit / 8)
+        })
+    })
+}
+
 /// The longest heading at `start` that looks like one: a longer one may have taken its last letter
 /// from the next word (`Decision: S...` for `Decisions`).
 fn hit_at(flow: &Flow, start: usize) -> Option<Hit> {
-    let found = HEADINGS.all_at(flow.text.as_bytes(), start);
+    let text = flow.text.as_bytes();
+    if !HEADINGS.openings.may_begin(&text[start..]) {
+        return None;
+    }
+    let found = HEADINGS.all_at(text, start);
     found.into_iter().rev().find_map(|(heading, end)| {
         let body = body_of(flow, heading, start..end)?;
         Some(Hit { heading, start, end, body })

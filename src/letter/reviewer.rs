@@ -190,7 +190,8 @@ fn strip_joint(text: &str) -> &str {
 
 /// The length of the longest known specialty that `text` begins with, as a whole member of a list.
 fn known_length(text: &str) -> Option<usize> {
-    SPECIALTIES.iter().find_map(|name| {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    SPECIALTIES.iter().filter(|name| name.as_bytes()[0] == first).find_map(|name| {
         let length = matching_length(text, name)?;
         let rest = &text[length..];
         let is_whole = rest.is_empty()

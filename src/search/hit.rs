@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::snippet::{Marker, opening, snippet};
 use crate::index::document::StoredItem;
+use crate::index::schema::TextField;
 use crate::model::{Citation, Outcome};
 
 /// A disputed item that was found.
@@ -101,7 +102,7 @@ impl Hit {
             opening: opening(stored),
             snippet: best.text,
             highlights: best.highlights,
-            snippet_field: best.field.map(|field| field.name()),
+            snippet_field: best.field.map(TextField::name),
             passages: Vec::new(),
             path: letter.path.clone(),
             paths: if stored.paths.len() > 1 { stored.paths.clone() } else { Vec::new() },

@@ -154,7 +154,7 @@ fn sentence_start(text: &str, before: usize) -> usize {
 fn is_sentence_end(bytes: &[u8], at: usize) -> bool {
     matches!(bytes[at], b'.' | b'?' | b'!')
         && bytes.get(at + 1) == Some(&b' ')
-        && bytes.get(at + 2).is_some_and(|next| next.is_ascii_uppercase())
+        && bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase)
         && !(at >= 2 && bytes[at - 1].is_ascii_uppercase() && bytes[at - 2] == b' ')
         && !bytes[..at].ends_with(b"Dr")
 }
