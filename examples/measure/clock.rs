@@ -16,7 +16,7 @@ impl Clock {
     }
 
     /// Seconds since the start, with what the stage did.
-    pub(crate) fn stop(&self, did: Value) -> Value {
+    pub(crate) fn stop(&self, did: &Value) -> Value {
         let wall = self.wall.elapsed().as_secs_f64();
         json!({ "wall": wall, "cpu": cpu_seconds() - self.cpu, "did": did })
     }

@@ -48,7 +48,7 @@ pub(crate) fn read(folder: &Path) -> Value {
             .map(|r| r.0.len())
             .sum()
     });
-    clock.stop(json!({ "bytes": bytes }))
+    clock.stop(&json!({ "bytes": bytes }))
 }
 
 pub(crate) fn extract(folder: &Path) -> Value {
@@ -66,7 +66,7 @@ pub(crate) fn extract(folder: &Path) -> Value {
             .flatten()
             .collect()
     });
-    clock.stop(json!({ "letters": texts.len(), "bytes": texts.iter().sum::<usize>() }))
+    clock.stop(&json!({ "letters": texts.len(), "bytes": texts.iter().sum::<usize>() }))
 }
 
 fn texts(folder: &Path) -> Vec<Text> {
@@ -89,7 +89,7 @@ pub(crate) fn parse(folder: &Path) -> Value {
     let bytes: usize = texts.iter().map(|text| text.body.len()).sum();
     let clock = Clock::start();
     let items: usize = texts.iter().map(|text| letter::parse("letter.txt", text).items.len()).sum();
-    clock.stop(json!({ "letters": texts.len(), "items": items, "bytes": bytes }))
+    clock.stop(&json!({ "letters": texts.len(), "items": items, "bytes": bytes }))
 }
 
 pub(crate) fn identify(folder: &Path) -> Value {
@@ -100,7 +100,7 @@ pub(crate) fn identify(folder: &Path) -> Value {
     let content = Hash128::of(b"");
     let distinct: usize =
         letters.iter().filter(|letter| letter_id(letter, content) != content).count();
-    clock.stop(json!({ "letters": distinct }))
+    clock.stop(&json!({ "letters": distinct }))
 }
 
 pub(crate) fn document(folder: &Path) -> Value {
@@ -113,7 +113,7 @@ pub(crate) fn document(folder: &Path) -> Value {
     for (number, letter) in letters.into_iter().enumerate() {
         count += as_documents(&fields, number, letter).len();
     }
-    clock.stop(json!({ "documents": count }))
+    clock.stop(&json!({ "documents": count }))
 }
 
 pub(crate) fn engine(folder: &Path) -> Value {
@@ -131,7 +131,7 @@ pub(crate) fn engine(folder: &Path) -> Value {
     });
     let count: usize = batches.iter().map(Vec::len).sum();
     match write(batches) {
-        Ok(clock) => clock.stop(json!({ "documents": count })),
+        Ok(clock) => clock.stop(&json!({ "documents": count })),
         Err(error) => json!({ "error": error.to_string() }),
     }
 }
