@@ -35,7 +35,7 @@ impl Flow {
         let mut header = RunningHeader::default();
         let mut rest = body;
         while let Some((line, after)) = next_line(rest) {
-            rest = after;
+            rest = behind_blank(after);
             let words = line.trim();
             if words.is_empty() {
                 continue;
@@ -97,6 +97,11 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
         Some(end) => Some((&text[..end], &text[end + 1..])),
         None => Some((text, "")),
     }
+}
+
+/// `text` without the blank lines and the space that it begins with.
+fn behind_blank(text: &str) -> &str {
+    text.trim_start_matches([' ', '\n', '\r', '\x0c'])
 }
 
 /// The length of the longest line in bytes.

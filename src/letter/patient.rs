@@ -46,12 +46,14 @@ fn age_at(words: &[&str], place: usize) -> Option<(u8, usize, usize)> {
         }
     };
     let unit = bare(unit);
-    let is_short = matches!(unit.as_str(), "yo" | "y/o" | "y.o" | "yearold" | "yearsold" | "yr/o");
-    let is_long = matches!(unit.as_str(), "year" | "years" | "yr" | "yrs")
-        && words.get(next + 1).is_some_and(|word| bare(word).starts_with("old"));
-    let is_after = place > 0
-        && matches!(bare(words[place - 1]).as_str(), "age" | "aged")
-        && digits == bare(word).len();
+    let is_short = is_any(unit, &["yo", "y/o", "y.o", "yearold", "yearsold", "yr/o"]);
+    let is_long = is_any(unit, &["year", "years", "yr", "yrs"])
+        && words
+            .get(next + 1)
+            .and_then(|word| word.get(..3))
+            .is_some_and(|start| start.eq_ignore_ascii_case("old"));
+    let is_after =
+        place > 0 && is_any(bare(words[place - 1]), &["age", "aged"]) && digits == bare(word).len();
     if !AGES.contains(&age) || !(is_short || is_long || is_after) {
         return None;
     }
@@ -83,15 +85,25 @@ fn spelled(words: &[&str], place: usize) -> Option<(u8, usize)> {
     }
 }
 
-fn bare(word: &str) -> String {
-    word.trim_end_matches([',', '.', ';', ')', '"', ':']).to_ascii_lowercase()
+/// A word without the marks that close it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches([',', '.', ';', ')', '"', ':'])
+}
+
+/// Whether a word is one of `known`, which are in lower case.
+fn is_any(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn gender_of(word: &str) -> Option<Gender> {
-    match bare(word).trim_end_matches("'s").trim_end_matches("’s") {
-        "male" | "man" | "gentleman" => Some(Gender::Male),
-        "female" | "woman" | "lady" => Some(Gender::Female),
-        _ => None,
+    let word =
+        ["'s", "'S", "’s", "’S"].iter().fold(bare(word), |word, end| word.trim_end_matches(end));
+    if is_any(word, &["male", "man", "gentleman"]) {
+        Some(Gender::Male)
+    } else if is_any(word, &["female", "woman", "lady"]) {
+        Some(Gender::Female)
+    } else {
+        None
     }
 }
 
@@ -113,7 +125,7 @@ fn gender_near(words: &[&str], from: usize, to: usize) -> Option<Gender> {
 /// A gender without an age beside it: `The worker is a female who`.
 fn gender_alone(words: &[&str]) -> Option<Gender> {
     words.windows(4).find_map(|four| {
-        let is = |place: usize, known: &[&str]| known.contains(&bare(four[place]).as_str());
+        let is = |place: usize, known: &[&str]| is_any(bare(four[place]), known);
         let is_said = is(0, &["worker", "patient", "employee", "applicant", "claimant", "this"])
             && is(1, &["is", "was"])
             && is(2, &["a", "an", "now", "adult"]);

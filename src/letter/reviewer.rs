@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 
 use super::flow::Flow;
@@ -26,29 +27,43 @@ static STATES: LazyLock<Vec<&str>> =
 /// The longest list or sentence about the reviewer in bytes.
 const LONGEST: usize = 600;
 
-/// Words that come before a specialty in prose, in lower case.
-const BEFORE_SPECIALTY: [&str; 6] = [
-    "board certified in ",
-    "board-certified in ",
-    "subspecialty in ",
-    "sub-specialty in ",
-    "subspecialty certificate in ",
-    "licensed in ",
-];
+/// Words that come before a specialty in prose.
+static BEFORE_SPECIALTY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    cues(&[
+        "board certified in ",
+        "board-certified in ",
+        "subspecialty in ",
+        "sub-specialty in ",
+        "subspecialty certificate in ",
+        "licensed in ",
+    ])
+});
 
-/// Words that end the specialties in prose, in lower case.
-const AFTER_SPECIALTY: [&str; 10] = [
-    " and licensed",
-    ", and licensed",
-    " and is licensed",
-    ", and is licensed",
-    " is licensed",
-    " and has a sub",
-    ", and has a sub",
-    ", has a sub",
-    " has a sub",
-    " with a sub",
-];
+/// Words that end the specialties in prose.
+static AFTER_SPECIALTY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    cues(&[
+        " and licensed",
+        ", and licensed",
+        " and is licensed",
+        ", and is licensed",
+        " is licensed",
+        " and has a sub",
+        ", and has a sub",
+        ", has a sub",
+        " has a sub",
+        " with a sub",
+    ])
+});
+
+/// Finds the first of `words`, the longest where several begin at one place, in any case.
+fn cues(words: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("a few short phrases are far below the automaton's limits")
+}
 
 /// Reads the lists if there are any, else the prose.
 pub(super) fn parse_reviewer(flow: &Flow, hits: &[Hit]) -> Reviewer {
@@ -90,23 +105,19 @@ fn find_prose<'a>(flow: &'a Flow, hits: &[Hit]) -> Option<&'a str> {
         None => (0, hits.iter().find(|hit| hit.heading == Heading::Summary)?.start),
     };
     let section = head(flow.slice(from, to), 4 * LONGEST);
-    let lower = section.to_ascii_lowercase();
-    let start = BEFORE_SPECIALTY
-        .iter()
-        .filter_map(|cue| memmem::find(lower.as_bytes(), cue.as_bytes()))
-        .min()
-        .or_else(|| memmem::find(lower.as_bytes(), b"licensed "))?;
+    let licensed = || memmem::find(section.to_ascii_lowercase().as_bytes(), b"licensed ");
+    let start = BEFORE_SPECIALTY.find(section).map(|cue| cue.start()).or_else(licensed)?;
     let sentence = head(section.get(start..)?, LONGEST);
     Some(sentence[..sentence::first_end(sentence)].trim_end_matches(['.', ' ']))
 }
 
 fn prose_specialties(prose: &str) -> Vec<String> {
-    let lower = prose.to_ascii_lowercase();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((cue, length)) = next_of(&lower, at, &BEFORE_SPECIALTY) {
-        let from = cue + length;
-        let end = next_of(&lower, from, &AFTER_SPECIALTY).map_or(prose.len(), |(end, _)| end);
+    while let Some(cue) = BEFORE_SPECIALTY.find(&prose[at..]) {
+        let from = at + cue.end();
+        let end =
+            AFTER_SPECIALTY.find(&prose[from..]).map_or(prose.len(), |end| from + end.start());
         for name in split_specialties(&prose[from..end]) {
             if !found.contains(&name) {
                 found.push(name);
@@ -115,16 +126,6 @@ fn prose_specialties(prose: &str) -> Vec<String> {
         at = end.max(from);
     }
     found
-}
-
-/// The earliest of `cues` in `text` from `from`, with its length.
-fn next_of(text: &str, from: usize, cues: &[&str]) -> Option<(usize, usize)> {
-    let rest = text.get(from..)?;
-    cues.iter()
-        .filter_map(|cue| {
-            memmem::find(rest.as_bytes(), cue.as_bytes()).map(|at| (from + at, cue.len()))
-        })
-        .min_by_key(|&(at, length)| (at, std::cmp::Reverse(length)))
 }
 
 fn prose_states(prose: &str) -> Vec<String> {

@@ -1,16 +1,17 @@
 //! Where sentences end, and which of them are prose rather than the name of a treatment.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::table;
 
 /// Words whose full stop ends no sentence, in lower case.
-static ABBREVIATIONS: LazyLock<HashSet<&str>> =
+static ABBREVIATIONS: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::rows(include_str!("../../data/abbreviations.tsv")).collect());
 
 /// Words that only sentences hold, in lower case.
-static PROSE: LazyLock<HashSet<&str>> =
+static PROSE: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::rows(include_str!("../../data/prose_words.tsv")).collect());
 
 /// The longest word of the tables in bytes.

@@ -221,13 +221,17 @@ fn chapter_at_end(name: &str) -> Option<(&'static str, &str)> {
     Some((chapter, clean(&name[..last.start])))
 }
 
+fn is_end_mark(mark: char) -> bool {
+    matches!(mark, ' ' | ',' | ';' | '.' | '&' | ':' | '(' | '/' | '-' | '–' | '—')
+}
+
 /// Takes separators and connecting words off the end of a citation.
 fn clean_end(text: &str) -> &str {
     const ENDS: [&str; 8] =
         [" and", " the", " on", " as well as", " which is", " which are", " or", " of"];
     let mut text = text;
     loop {
-        let next = text.trim_end_matches(|c: char| " ,;.&:(/-–—".contains(c));
+        let next = text.trim_end_matches(is_end_mark);
         let next = ENDS.iter().find_map(|word| next.strip_suffix(word)).unwrap_or(next);
         if next.len() == text.len() {
             return text;

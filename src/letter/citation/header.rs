@@ -22,7 +22,7 @@ pub(super) fn skip_header(text: &str, at: usize) -> (usize, Option<&str>) {
     let mut rest = &text[at..];
     let mut edition = None;
     loop {
-        let next = rest.trim_start_matches(|c: char| " ,.:;-–—/)]".contains(c));
+        let next = rest.trim_start_matches(is_separator);
         let (skipped, year) = skip_one(next);
         edition = edition.or(year);
         if skipped == 0 {
@@ -31,6 +31,10 @@ pub(super) fn skip_header(text: &str, at: usize) -> (usize, Option<&str>) {
         }
         rest = &next[skipped..];
     }
+}
+
+fn is_separator(mark: char) -> bool {
+    matches!(mark, ' ' | ',' | '.' | ':' | ';' | '-' | '–' | '—' | '/' | ')' | ']')
 }
 
 /// The length of one bracket or word at the start of `text` that can be skipped, and its year.

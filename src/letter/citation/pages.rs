@@ -1,6 +1,6 @@
 //! Pages in what a citation says about a guideline: `Page(s): 46,47`, `pg. 64`, `pages 74-97`.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The longest range that is written out page by page; a longer one is kept as written.
 const LONGEST_RANGE: u32 = 200;
@@ -9,7 +9,7 @@ const LONGEST_RANGE: u32 = 200;
 #[derive(Default)]
 pub(super) struct Pages {
     listed: Vec<String>,
-    seen: HashSet<(u32, u32)>,
+    seen: FxHashSet<(u32, u32)>,
 }
 
 impl Pages {

@@ -140,7 +140,9 @@ pub(super) fn clean(part: &str) -> &str {
         " or",
         " the",
     ];
-    let edge = |c: char| " ,;:.-–—/\"“”".contains(c);
+    let edge = |c: char| {
+        matches!(c, ' ' | ',' | ';' | ':' | '.' | '-' | '–' | '—' | '/' | '"' | '“' | '”')
+    };
     let mut name = part;
     // Few rounds are enough for a name, and garbage must not cost more.
     for _ in 0..8 {

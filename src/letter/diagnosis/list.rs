@@ -191,7 +191,12 @@ pub(super) fn list_number(before: &str, expected: usize) -> bool {
 
 /// Takes articles, quotes, codes and stray marks off a part.
 fn clean(part: &str) -> &str {
-    let edge = |c: char| " ,;:.\"'“”‘’-–—".contains(c);
+    let edge = |c: char| {
+        matches!(
+            c,
+            ' ' | ',' | ';' | ':' | '.' | '"' | '\'' | '“' | '”' | '‘' | '’' | '-' | '–' | '—'
+        )
+    };
     let mut name = part;
     for _ in 0..6 {
         let before = name.len();
@@ -236,7 +241,7 @@ fn drop_codes(name: &str) -> &str {
 
 /// Is `word` an ICD-9 or ICD-10 code: `724.2`, `V45.4`, `M54.5`, `S33.5XXA`?
 fn is_code(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| ",.;:()[]".contains(c));
+    let word = word.trim_matches([',', '.', ';', ':', '(', ')', '[', ']']);
     let bytes = word.as_bytes();
     let Some((first, rest)) = bytes.split_first() else { return false };
     let Some(dot) = word.find('.') else { return false };
