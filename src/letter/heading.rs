@@ -8,8 +8,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::capitals::capitals;
 use super::flow::Flow;
 use super::table;
+use super::trie::Trie;
 
 /// What a heading or label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,157 +189,14 @@ pub(super) struct Hit {
     pub(super) body: usize,
 }
 
-/// The headings of the table as a trie, each node before its children and these before its
-/// siblings: along a heading, memory is read forward.
-struct Headings {
-    nodes: Vec<Node>,
-    /// The nodes of the headings whose first letter is of a class.
-    families: [Range<usize>; 32],
-    /// Whether a heading may begin with three bytes, by their classes.
-    opens: Vec<bool>,
-}
-
-/// A letter of one or more headings.
-struct Node {
-    letter: u8,
-    /// What ends with this letter.
-    heading: Option<Heading>,
-    /// Where the node's children end and its next sibling stands.
-    end: usize,
-}
-
-static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+/// The headings of the table.
+static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| {
     let rows = table::rows(include_str!("../../data/headings.tsv"));
-    let mut known: Vec<(Vec<u8>, Heading)> = rows
-        .filter_map(|row| {
-            let (name, words) = row.split_once('\t')?;
-            let letters = words.bytes().map(folded).filter(|&letter| letter != 0).collect();
-            Some((letters, Heading::from_name(name)?))
-        })
-        .collect();
-    known.sort_by(|one, other| one.0.cmp(&other.0));
-    known.dedup_by(|next, before| next.0 == before.0);
-    let mut headings = Headings {
-        nodes: Vec::new(),
-        families: std::array::from_fn(|_| 0..0),
-        opens: vec![false; 1 << 15],
-    };
-    for family in known.chunk_by(|one, other| class(one.0[0]) == class(other.0[0])) {
-        let first = headings.nodes.len();
-        headings.grow(family, 0);
-        headings.families[class(family[0].0[0])] = first..headings.nodes.len();
-    }
-    for (letters, _) in &known {
-        headings.open(letters);
-    }
-    headings
+    Trie::new(rows.filter_map(|row| {
+        let (name, words) = row.split_once('\t')?;
+        Some((words, Heading::from_name(name)?))
+    }))
 });
-
-/// Five bits for a byte: a letter's place in the alphabet, one more for all digits, 0 for all that
-/// is left out of a heading.
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            letter if letter.is_ascii_alphabetic() => letter & 31,
-            digit if digit.is_ascii_digit() => 27,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-};
-
-fn class(byte: u8) -> usize {
-    usize::from(CLASSES[usize::from(byte)])
-}
-
-fn opening(classes: [usize; 3]) -> usize {
-    classes.into_iter().fold(0, |opening, class| opening << 5 | class)
-}
-
-/// A letter's or digit's lower case; 0 for every other byte.
-const FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let letter = byte as u8;
-        if letter.is_ascii_alphanumeric() {
-            table[byte] = letter.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
-
-fn folded(byte: u8) -> u8 {
-    FOLDED[usize::from(byte)]
-}
-
-impl Headings {
-    /// Adds the nodes of `known`, which are sorted, agree in the letters before `depth` and have
-    /// more.
-    fn grow(&mut self, known: &[(Vec<u8>, Heading)], depth: usize) {
-        for alike in known.chunk_by(|one, other| one.0[depth] == other.0[depth]) {
-            let (letters, heading) = &alike[0];
-            let is_end = letters.len() == depth + 1;
-            let place = self.nodes.len();
-            let heading = is_end.then_some(*heading);
-            self.nodes.push(Node { letter: letters[depth], heading, end: 0 });
-            self.grow(&alike[usize::from(is_end)..], depth + 1);
-            self.nodes[place].end = self.nodes.len();
-        }
-    }
-
-    /// Notes how a heading begins, whatever stands between its letters.
-    fn open(&mut self, letters: &[u8]) {
-        let [first, second, third] =
-            [0, 1, 2].map(|place| letters.get(place).map_or(0, |&letter| class(letter)));
-        self.opens[opening([first, second, third])] = true;
-        self.opens[opening([first, second, 0])] = true;
-        let gap = opening([first, 0, 0]);
-        self.opens[gap..gap + 32].fill(true);
-    }
-
-    /// Whether a heading may begin at `start`: most words of a letter are passed over by three
-    /// bytes alone.
-    fn may_begin(&self, text: &[u8], start: usize) -> bool {
-        let bytes = text[start..].first_chunk::<3>();
-        bytes.is_some_and(|bytes| self.opens[opening(bytes.map(class))])
-    }
-
-    /// The headings whose first letter stands at `start`, the shortest first, and where the last
-    /// letter of each ends.
-    fn all_at(&self, text: &[u8], start: usize) -> Vec<(Heading, usize)> {
-        let mut found = Vec::new();
-        let mut nodes = self.families[class(text[start])].clone();
-        for (place, &byte) in text.iter().enumerate().skip(start) {
-            let letter = folded(byte);
-            if letter == 0 {
-                continue;
-            }
-            let Some(at) = self.find_among(nodes, letter) else { break };
-            if let Some(heading) = self.nodes[at].heading {
-                found.push((heading, place + 1));
-            }
-            nodes = at + 1..self.nodes[at].end;
-        }
-        found
-    }
-
-    /// The node of `letter` among the siblings that, with their children, are `nodes`.
-    fn find_among(&self, mut nodes: Range<usize>, letter: u8) -> Option<usize> {
-        while !nodes.is_empty() {
-            let node = &self.nodes[nodes.start];
-            if node.letter == letter {
-                return Some(nodes.start);
-            }
-            nodes.start = node.end;
-        }
-        None
-    }
-}
 
 /// The headings of a letter, in order, none within another.
 ///
@@ -368,45 +227,10 @@ pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     hits
 }
 
-/// Where capitals stand in `text`.
-fn capitals(text: &[u8]) -> impl Iterator<Item = usize> {
-    text.chunks(64).enumerate().flat_map(|(chunk, bytes)| {
-        let eights = bytes.chunks(8).map(capitals_of_eight);
-        let mut marks = eights.rev().fold(0, |marks, eight| marks << 8 | eight);
-        std::iter::from_fn(move || {
-            let place = (marks != 0).then(|| marks.trailing_zeros() as usize)?;
-            marks &= marks - 1;
-            Some(chunk * 64 + place)
-        })
-    })
-}
-
-/// A bit for each of at most eight bytes, the first the lowest, set where it is a capital. The
-/// bytes are looked at together, as one number: an addition lifts what is as great as `A` across
-/// its byte's highest bit, and a multiplication gathers these bits.
-fn capitals_of_eight(bytes: &[u8]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    const FROM_A: u64 = (0x80 - b'A' as u64) * EACH;
-    const BEHIND_Z: u64 = (0x80 - b'Z' as u64 - 1) * EACH;
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let eight = bytes.first_chunk().map_or_else(
-        || bytes.iter().rev().fold(0, |eight, &byte| eight << 8 | u64::from(byte)),
-        |&bytes| u64::from_le_bytes(bytes),
-    );
-    let low = eight & !HIGH;
-    let marks = (low + FROM_A) & !(low + BEHIND_Z) & !eight & HIGH;
-    (marks >> 7).wrapping_mul(GATHER) >> 56
-}
-
 /// The longest heading at `start` that looks like one: a longer one may have taken its last letter
 /// from the next word (`Decision: S...` for `Decisions`).
 fn hit_at(flow: &Flow, start: usize) -> Option<Hit> {
-    let text = flow.text.as_bytes();
-    if !HEADINGS.may_begin(text, start) {
-        return None;
-    }
-    let found = HEADINGS.all_at(text, start);
+    let found = HEADINGS.all_at(flow.text.as_bytes(), start);
     found.into_iter().rev().find_map(|(heading, end)| {
         let body = body_of(flow, heading, start..end)?;
         Some(Hit { heading, start, end, body })

@@ -12,6 +12,7 @@ pub mod citation;
 pub mod diagnosis;
 mod phrases;
 
+mod capitals;
 mod date;
 mod flow;
 mod furniture;
@@ -25,6 +26,7 @@ mod reviewer;
 mod sentence;
 mod summary;
 mod table;
+mod trie;
 
 #[cfg(test)]
 mod tests;
