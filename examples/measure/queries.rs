@@ -96,7 +96,7 @@ fn facet(reader: &Reader, field: &str, typed: &str) -> Result<Value, Box<dyn std
     let (mut ours, mut engine) = (Vec::new(), Vec::new());
     for _ in 0..TURNS {
         ours.push(timed(|| {
-            let request = FacetRequest { field, under: String::new(), deepest: false };
+            let request = FacetRequest { field, under: String::new(), deepest: false, limit: 10 };
             facets(reader, &*query, request).map(drop)
         })?);
         engine.push(timed(|| {

@@ -27,8 +27,13 @@ pub(super) struct MatchCollector {
     pub(super) grouping: Grouping,
     /// Hits kept: those of the page and all before it.
     pub(super) keep: usize,
+    /// Whether the letters are counted; they are when there are hits.
+    pub(super) count_letters: bool,
     pub(super) facets: Vec<FacetRequest>,
 }
+
+/// Documents that are looked at together: columns are read faster in blocks.
+const BLOCK: usize = 256;
 
 /// What one pass found.
 #[derive(Debug, Default)]
@@ -61,6 +66,11 @@ pub(super) struct SegmentMatches {
     place: Arc<dyn ColumnValues<u64>>,
     grouping: Grouping,
     keep: usize,
+    count_letters: bool,
+    /// Matches that wait to be looked at together, and their scores.
+    docs: Vec<DocId>,
+    scores: Vec<Score>,
+    places: Vec<u64>,
     /// The worst of the kept is on top.
     best: BinaryHeap<(Rank, Best)>,
     total: usize,
@@ -95,6 +105,10 @@ impl Collector for MatchCollector {
             place: reader.fast_fields().u64("place")?.first_or_default_col(0),
             grouping: self.grouping,
             keep: self.keep,
+            count_letters: self.count_letters,
+            docs: Vec::with_capacity(BLOCK),
+            scores: Vec::with_capacity(BLOCK),
+            places: vec![0; BLOCK],
             best: BinaryHeap::new(),
             total: 0,
             letters: 0,
@@ -120,7 +134,10 @@ impl Collector for MatchCollector {
         }
         collected.best.sort_unstable();
         collected.best.truncate(self.keep);
-        collected.facets = counts.into_iter().map(merge_counts).collect::<tantivy::Result<_>>()?;
+        let merged = counts.iter().zip(&self.facets);
+        collected.facets = merged
+            .map(|(counts, request)| merge_counts(counts, request.limit))
+            .collect::<tantivy::Result<_>>()?;
         Ok(collected)
     }
 }
@@ -129,29 +146,15 @@ impl SegmentCollector for SegmentMatches {
     type Fruit = SegmentFruit;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        self.total += 1;
-        // Documents of a letter stand next to each other, so a change of its first one counts it.
-        let first_of_letter = doc - self.place.get_val(doc) as DocId;
-        let same_letter = self.letter.is_some_and(|(letter, ..)| letter == first_of_letter);
-        match self.grouping {
-            Grouping::Item => {
-                if !same_letter {
-                    self.letters += 1;
-                    let address = DocAddress::new(self.segment, doc);
-                    let best = Best { address, first: doc, last: doc };
-                    self.letter = Some((first_of_letter, (0, 0), best));
-                }
-                self.offer_item(doc, score);
-            }
-            Grouping::Letter => self.add_to_letter(first_of_letter, same_letter, doc, score),
-        }
-        if !self.facets.is_empty() {
-            let outcome = self.outcomes.of(doc);
-            self.facets.iter_mut().for_each(|facet| facet.count(doc, outcome));
+        self.docs.push(doc);
+        self.scores.push(score);
+        if self.docs.len() == BLOCK {
+            self.look_at_block();
         }
     }
 
     fn harvest(mut self) -> SegmentFruit {
+        self.look_at_block();
         if self.grouping == Grouping::Letter {
             self.end_letter();
         }
@@ -165,6 +168,45 @@ impl SegmentCollector for SegmentMatches {
 }
 
 impl SegmentMatches {
+    fn look_at_block(&mut self) {
+        let (docs, scores) = (std::mem::take(&mut self.docs), std::mem::take(&mut self.scores));
+        self.total += docs.len();
+        if self.count_letters {
+            self.look_at_letters(&docs, &scores);
+        }
+        if !self.facets.is_empty() && !docs.is_empty() {
+            self.outcomes.fetch(&docs);
+            self.facets.iter_mut().for_each(|facet| facet.count(&docs, &self.outcomes));
+        }
+        (self.docs, self.scores) = (docs, scores);
+        self.docs.clear();
+        self.scores.clear();
+    }
+
+    /// Counts letters and offers hits. Documents of a letter stand next to each other, so a change
+    /// of the letter's first document begins another.
+    fn look_at_letters(&mut self, docs: &[DocId], scores: &[Score]) {
+        let mut places = std::mem::take(&mut self.places);
+        self.place.get_vals(docs, &mut places[..docs.len()]);
+        for ((&doc, &score), &place) in docs.iter().zip(scores).zip(&places) {
+            let letter = doc - place as DocId;
+            let same_letter = self.letter.is_some_and(|(under_way, ..)| under_way == letter);
+            match self.grouping {
+                Grouping::Item => {
+                    if !same_letter {
+                        self.letters += 1;
+                        let address = DocAddress::new(self.segment, doc);
+                        let best = Best { address, first: doc, last: doc };
+                        self.letter = Some((letter, (0, 0), best));
+                    }
+                    self.offer_item(doc, score);
+                }
+                Grouping::Letter => self.add_to_letter(letter, same_letter, doc, score),
+            }
+        }
+        self.places = places;
+    }
+
     fn offer_item(&mut self, doc: DocId, score: Score) {
         let first_key = self.ranker.first_key(doc, score);
         if self.keep == 0 || self.is_full() && self.best.peek().is_some_and(|w| w.0.0 < first_key) {

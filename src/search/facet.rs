@@ -5,9 +5,8 @@
 
 use std::ops::{Bound, Range};
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
-use tantivy::columnar::{Cardinality, Column, StrColumn};
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::schema::FacetField;
@@ -22,6 +21,8 @@ pub struct FacetRequest {
     pub under: String,
     /// Count the values of the deepest level instead, whatever they are under.
     pub deepest: bool,
+    /// Values at the most, those with most items.
+    pub limit: usize,
 }
 
 /// A value of a facet and its items.
@@ -90,29 +91,70 @@ fn rounded(value: f64) -> f64 {
 /// Items by outcome: without one, upheld, overturned.
 type Tally = [u32; 3];
 
-/// The outcomes of the documents of a segment, as places in a [`Tally`].
+/// The values that a block of documents has in a column, read together.
+#[derive(Default)]
+struct BlockValues {
+    docs: Vec<DocId>,
+    rows: Vec<u32>,
+    values: Vec<u64>,
+}
+
+impl BlockValues {
+    fn fetch(&mut self, column: &Column<u64>, docs: &[DocId]) {
+        self.docs.clear();
+        self.rows.clear();
+        column.row_ids_for_docs(docs, &mut self.docs, &mut self.rows);
+        self.values.resize(self.rows.len(), 0);
+        column.values.get_vals(&self.rows, &mut self.values);
+    }
+
+    /// Gives each value with the place of its document in `docs`. Values come in the order of
+    /// their documents; some documents have none, some several.
+    fn each(&self, docs: &[DocId], mut each: impl FnMut(usize, u64)) {
+        let mut at = 0;
+        for (&doc, &value) in self.docs.iter().zip(&self.values) {
+            while docs[at] != doc {
+                at += 1;
+            }
+            each(at, value);
+        }
+    }
+}
+
+/// The outcomes of a block of documents, as places in a [`Tally`].
 pub(super) struct Outcomes {
     ordinals: Option<Column<u64>>,
     places: Vec<usize>,
+    block: BlockValues,
+    of_block: Vec<usize>,
 }
 
 impl Outcomes {
     pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let (block, of_block) = (BlockValues::default(), Vec::new());
+        let mut outcomes = Self { ordinals: None, places: Vec::new(), block, of_block };
         let Some(column) = segment.fast_fields().str(&FacetField::Outcome.column(0))? else {
-            return Ok(Self { ordinals: None, places: Vec::new() });
+            return Ok(outcomes);
         };
-        let mut places = Vec::new();
         let mut name = String::new();
         for ordinal in 0..column.num_terms() as u64 {
             column.ord_to_str(ordinal, &mut name)?;
-            places.push(if name == Outcome::Overturned.name() { 2 } else { 1 });
+            outcomes.places.push(if name == Outcome::Overturned.name() { 2 } else { 1 });
         }
-        Ok(Self { ordinals: Some(column.ords().clone()), places })
+        outcomes.ordinals = Some(column.ords().clone());
+        Ok(outcomes)
     }
 
-    pub(super) fn of(&self, doc: DocId) -> usize {
-        let ordinal = self.ordinals.as_ref().and_then(|column| column.first(doc));
-        ordinal.and_then(|ordinal| self.places.get(ordinal as usize)).copied().unwrap_or(0)
+    /// Looks up the outcomes of a block of documents.
+    pub(super) fn fetch(&mut self, docs: &[DocId]) {
+        self.of_block.clear();
+        self.of_block.resize(docs.len(), 0);
+        let Some(column) = &self.ordinals else { return };
+        self.block.fetch(column, docs);
+        let (of_block, places) = (&mut self.of_block, &self.places);
+        self.block.each(docs, |at, ordinal| {
+            of_block[at] = places.get(ordinal as usize).copied().unwrap_or(0);
+        });
     }
 }
 
@@ -121,7 +163,7 @@ pub(super) struct SegmentFacet {
     column: Option<StrColumn>,
     /// The ordinals that are counted: all, or the children of one value.
     wanted: Range<u64>,
-    single: bool,
+    block: BlockValues,
     tallies: Vec<Tally>,
     under: usize,
 }
@@ -136,8 +178,9 @@ pub(super) struct SegmentFacetCounts {
 
 impl SegmentFacet {
     pub(super) fn open(request: &FacetRequest, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let block = BlockValues::default;
         let none =
-            Self { column: None, wanted: 0..0, single: false, tallies: Vec::new(), under: 0 };
+            Self { column: None, wanted: 0..0, block: block(), tallies: Vec::new(), under: 0 };
         let Some(level) = level_below(request, segment)? else { return Ok(none) };
         let Some(column) = segment.fast_fields().str(&request.field.column(level))? else {
             return Ok(none);
@@ -145,25 +188,19 @@ impl SegmentFacet {
         let wanted = children(&column, &request.under)?;
         let tallies = vec![Tally::default(); (wanted.end - wanted.start) as usize];
         let under = if request.under.is_empty() { 0 } else { request.under.len() + 1 };
-        let single = column.ords().get_cardinality() == Cardinality::Full;
-        Ok(Self { column: Some(column), wanted, single, tallies, under })
+        Ok(Self { column: Some(column), wanted, block: block(), tallies, under })
     }
 
-    pub(super) fn count(&mut self, doc: DocId, outcome: usize) {
+    /// Counts the values of a block of documents, whose outcomes were fetched.
+    pub(super) fn count(&mut self, docs: &[DocId], outcomes: &Outcomes) {
         let Some(column) = &self.column else { return };
-        let ordinals = column.ords();
-        if self.single {
-            let ordinal = ordinals.values.get_val(doc);
-            if self.wanted.contains(&ordinal) {
-                self.tallies[(ordinal - self.wanted.start) as usize][outcome] += 1;
+        self.block.fetch(column.ords(), docs);
+        let (wanted, tallies) = (&self.wanted, &mut self.tallies);
+        self.block.each(docs, |at, ordinal| {
+            if wanted.contains(&ordinal) {
+                tallies[(ordinal - wanted.start) as usize][outcomes.of_block[at]] += 1;
             }
-            return;
-        }
-        for ordinal in ordinals.values_for_doc(doc) {
-            if self.wanted.contains(&ordinal) {
-                self.tallies[(ordinal - self.wanted.start) as usize][outcome] += 1;
-            }
-        }
+        });
     }
 
     pub(super) fn finish(self) -> SegmentFacetCounts {
@@ -219,31 +256,79 @@ fn children(column: &StrColumn, under: &str) -> tantivy::Result<Range<u64>> {
     Ok(start.min(end)..end.min(all))
 }
 
-/// Adds up the counts of all segments.
-pub(super) fn merge_counts(segments: Vec<SegmentFacetCounts>) -> tantivy::Result<Vec<FacetCount>> {
-    let mut sums: FxHashMap<String, [u64; 3]> = FxHashMap::default();
-    let mut under = 0;
-    for segment in segments {
-        under = under.max(segment.under);
-        let Some(column) = &segment.column else { continue };
+/// The values of one segment that were counted, in their order: names in one string, one after
+/// the other.
+#[derive(Default)]
+struct CountedValues {
+    names: String,
+    /// Where each name ends, and its items.
+    ends: Vec<(usize, Tally)>,
+    next: usize,
+}
+
+impl CountedValues {
+    fn of(segment: &SegmentFacetCounts) -> tantivy::Result<Self> {
+        let mut values = Self::default();
+        let Some(column) = &segment.column else { return Ok(values) };
         let counted = segment.tallies.iter().zip(segment.start..).filter(|(t, _)| **t != [0; 3]);
         let (tallies, ordinals): (Vec<&Tally>, Vec<u64>) = counted.unzip();
         let mut tallies = tallies.into_iter();
-        column.dictionary().sorted_ords_to_term_cb(&ordinals, |path| {
-            let (Some(tally), Ok(path)) = (tallies.next(), std::str::from_utf8(path)) else {
-                return;
-            };
-            let sum = match sums.get_mut(path) {
-                Some(sum) => sum,
-                None => sums.entry(path.into()).or_default(),
-            };
-            sum.iter_mut().zip(tally).for_each(|(sum, count)| *sum += u64::from(*count));
+        column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
+            if let (Some(tally), Ok(name)) = (tallies.next(), std::str::from_utf8(name)) {
+                values.names.push_str(name);
+                values.ends.push((values.names.len(), *tally));
+            }
         })?;
+        Ok(values)
     }
-    let mut counts: Vec<_> =
-        sums.into_iter().map(|(path, sum)| FacetCount::new(path, under, sum)).collect();
-    counts.sort_unstable_by(|a, b| b.items.cmp(&a.items).then_with(|| a.path.cmp(&b.path)));
-    Ok(counts)
+
+    /// The next name, if there is one left.
+    fn peek(&self) -> Option<&str> {
+        let start = self.next.checked_sub(1).map_or(0, |before| self.ends[before].0);
+        self.ends.get(self.next).map(|(end, _)| &self.names[start..*end])
+    }
+}
+
+/// Adds up the counts of all segments. Names come in the same order from each, so that those that
+/// are equal meet.
+pub(super) fn merge_counts(
+    segments: &[SegmentFacetCounts],
+    limit: usize,
+) -> tantivy::Result<Vec<FacetCount>> {
+    let under = segments.iter().map(|segment| segment.under).max().unwrap_or(0);
+    let mut values: Vec<CountedValues> =
+        segments.iter().map(CountedValues::of).collect::<tantivy::Result<_>>()?;
+    let mut sums: Vec<(String, [u64; 3])> = Vec::new();
+    let mut least = 0;
+    while let Some(name) = values.iter().filter_map(CountedValues::peek).min() {
+        let has_it: Vec<bool> = values.iter().map(|value| value.peek() == Some(name)).collect();
+        let mut sum = [0; 3];
+        for (value, _) in values.iter().zip(&has_it).filter(|(_, has_it)| **has_it) {
+            let tally = value.ends[value.next].1;
+            sum.iter_mut().zip(tally).for_each(|(sum, count)| *sum += u64::from(count));
+        }
+        if sum.iter().sum::<u64>() > least {
+            sums.push((name.to_string(), sum));
+        }
+        values.iter_mut().zip(has_it).for_each(|(value, has)| value.next += usize::from(has));
+        // Names come in their order, so of equal counts those that came before stay.
+        if limit > 0 && sums.len() >= limit.saturating_mul(2).max(64) {
+            sort(&mut sums);
+            sums.truncate(limit);
+            least = sums.last().map_or(0, |(_, sum)| sum.iter().sum());
+        }
+    }
+    sort(&mut sums);
+    sums.truncate(limit);
+    Ok(sums.into_iter().map(|(path, sum)| FacetCount::new(path, under, sum)).collect())
+}
+
+/// Most items first, then by name.
+fn sort(sums: &mut [(String, [u64; 3])]) {
+    let items = |sum: &[u64; 3]| sum.iter().sum::<u64>();
+    sums.sort_unstable_by(|(a_name, a), (b_name, b)| {
+        items(b).cmp(&items(a)).then_with(|| a_name.cmp(b_name))
+    });
 }
 
 impl FacetCount {

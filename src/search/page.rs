@@ -54,6 +54,7 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError
     let collector = MatchCollector {
         sort: request.sort,
         grouping: request.grouping,
+        count_letters: true,
         keep: if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) },
         facets: request.facets.to_vec(),
     };
@@ -87,6 +88,7 @@ pub fn facets(
         sort: Sort::Case,
         grouping: Grouping::Item,
         keep: 0,
+        count_letters: false,
         facets: requests.clone(),
     };
     let found = reader.searcher().search(query, &collector)?;

@@ -11,14 +11,13 @@ use crate::search::{FacetRequest, facets};
 
 pub(in crate::cli) fn run(global: &Global, args: &FacetsArgs) -> anyhow::Result<Exit> {
     let mut request = facet_request(&args.field, &args.under)?;
+    request.limit = args.limit.unwrap_or(usize::MAX);
     // Sources alone say little of pages.
     request.deepest = args.deepest || is_pages(request.field) && request.under.is_empty();
     let question = question(&args.query.join(" "), &args.words)?;
     let reader = open_index(global)?;
     let query = question.compile(reader.fields());
-    let mut table = facets(&reader, &*query, request)?;
-    table.values.truncate(args.limit.unwrap_or(usize::MAX));
-    table.deepest.truncate(args.limit.unwrap_or(usize::MAX));
+    let table = facets(&reader, &*query, request)?;
     out::write(global, args.output.format(), |renderer, to| renderer.facets(&table, to))?;
     Ok(Exit::found(!table.values.is_empty()))
 }
@@ -33,7 +32,8 @@ pub(super) fn facet_request(name: &str, under: &str) -> anyhow::Result<FacetRequ
         let nearest = nearest.map_or("", String::as_str);
         bail!("no facet `{name}`; did you mean `{nearest}`? There are: {}", names.join(", "));
     };
-    Ok(FacetRequest { field, under: under.trim_end_matches('/').into(), deepest: false })
+    let under = under.trim_end_matches('/').into();
+    Ok(FacetRequest { field, under, deepest: false, limit: usize::MAX })
 }
 
 fn is_pages(field: FacetField) -> bool {

@@ -1,6 +1,6 @@
 //! Pages in what a citation says about a guideline: `Page(s): 46,47`, `pg. 64`, `pages 74-97`.
 
-use rustc_hash::FxHashSet;
+use std::collections::HashSet;
 
 /// The longest range that is written out page by page; a longer one is kept as written.
 const LONGEST_RANGE: u32 = 200;
@@ -9,7 +9,11 @@ const LONGEST_RANGE: u32 = 200;
 #[derive(Default)]
 pub(super) struct Pages {
     listed: Vec<String>,
-    seen: FxHashSet<(u32, u32)>,
+    /// Whether a page is listed, by its number: a set of hashes would cost more than the reading
+    /// where ranges overlap again and again.
+    seen: Vec<bool>,
+    /// The ranges that are listed as written.
+    absurd: HashSet<(u32, u32)>,
 }
 
 impl Pages {
@@ -21,14 +25,20 @@ impl Pages {
     /// Adds the pages `first` to `last`: one by one, or as written where the range runs backwards
     /// or is absurd.
     fn add(&mut self, first: u32, last: u32, written: &str) {
-        if first <= last && last - first <= LONGEST_RANGE {
-            for page in first..=last {
-                if self.seen.insert((page, page)) {
-                    self.listed.push(page.to_string());
-                }
+        if first > last || last - first > LONGEST_RANGE {
+            if self.absurd.insert((first, last)) {
+                self.listed.push(written.replace(' ', ""));
             }
-        } else if self.seen.insert((first, last)) {
-            self.listed.push(written.replace(' ', ""));
+            return;
+        }
+        let (from, to) = (first as usize, last as usize);
+        if self.seen.len() <= to {
+            self.seen.resize(to + 1, false);
+        }
+        for (page, seen) in (first..).zip(&mut self.seen[from..=to]) {
+            if !std::mem::replace(seen, true) {
+                self.listed.push(page.to_string());
+            }
         }
     }
 
@@ -238,6 +248,16 @@ mod tests {
         assert_eq!(read("pages 74-97").0.len(), 24);
         assert_eq!(read("pages 97-74, 12").0, ["97-74", "12"]);
         assert_eq!(read("pages 1 - 9000").0, ["1-9000"]);
+    }
+
+    #[test]
+    fn ranges_that_overlap_again_and_again_are_listed_once() {
+        let mut body = String::from("pages");
+        for first in (1..=9000).chain(1..=9000).chain(1..=9000) {
+            body.push_str(&format!(" {first}-{},", first + LONGEST_RANGE));
+        }
+        assert_eq!(read(&body).0.len(), 9200);
+        assert_eq!(read("pages 50-40, 9000-1, 50-40, 41").0, ["50-40", "9000-1", "41"]);
     }
 
     #[test]
