@@ -1,11 +1,17 @@
-//! Whatever is typed: a query whose canonical form means the same, or an error inside the text.
+//! Whatever is typed: a query whose canonical form means the same and whose words are found where
+//! they stand, or an error inside the text.
 
 #![no_main]
 
-use imr_search::index::schema;
+use std::sync::LazyLock;
+
+use imr_search::index::schema::{self, Fields, TextField};
 use imr_search::query::error::QueryErrorKind;
 use imr_search::query::highlight::Marks;
 use imr_search::query::{Vocabulary, compile, parse};
+
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| schema::build().1);
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
@@ -23,9 +29,13 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
                     "{error:?} in {canonical:?}"
                 ),
             }
-            let query = query.expand(&Vocabulary::built_in());
-            Marks::of(&query);
-            compile(&query, &schema::build().1);
+            let query = query.expand(&VOCABULARY);
+            let marks = Marks::of(&query);
+            // What was typed holds the words that are looked for.
+            for found in TextField::ALL.iter().flat_map(|&field| marks.find(field, &text)) {
+                assert!(text.get(found.clone()).is_some_and(|word| !word.is_empty()), "{text:?}");
+            }
+            compile(&query, &FIELDS);
         }
         Err(error) => {
             assert!(text.get(error.span.clone()).is_some(), "{error:?} in {text:?}");
