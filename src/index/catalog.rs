@@ -6,9 +6,10 @@
 //! - the documents of a letter show the paths of all its files, unless the letter is stale.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use super::error::IndexError;
 use super::ledger::{self, FileRecord, Hash128, Ledger};
@@ -67,12 +68,7 @@ impl Catalog {
         let payload = Payload::of(&index, folder)?;
         let ledger = ledger::load(folder, &payload.ledger)?;
         ledger::remove_leftovers(folder, &payload.ledger);
-        let writer_options = IndexWriterOptions::builder()
-            .num_worker_threads(options.threads)
-            .memory_budget_per_thread(options.memory_per_thread)
-            .num_merge_threads(1)
-            .build();
-        let writer: IndexWriter = index.writer_with_options(writer_options)?;
+        let writer = open_writer(&index, options)?;
         writer.set_merge_policy(Box::new(merge_policy()));
         writer.garbage_collect_files().wait()?;
         Ok(Self { folder: folder.into(), fields, writer, ledger, _lock: lock })
@@ -234,6 +230,27 @@ impl Catalog {
         used.insert(open::META.into());
         index.directory_mut().garbage_collect(|| used)?;
         Ok(())
+    }
+}
+
+/// Opens the engine's writer. The engine has a lock of its own, which a process that was being
+/// started when the last writer closed may hold for a moment; nobody else can, as we have ours.
+fn open_writer(index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
+    const TRIES: usize = 50;
+    let mut tries = 0;
+    loop {
+        let writer_options = IndexWriterOptions::builder()
+            .num_worker_threads(options.threads)
+            .memory_budget_per_thread(options.memory_per_thread)
+            .num_merge_threads(1)
+            .build();
+        match index.writer_with_options(writer_options) {
+            Err(TantivyError::LockFailure(..)) if tries < TRIES => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            opened => return Ok(opened?),
+        }
     }
 }
 

@@ -12,7 +12,15 @@ const NAME: &str = ".imr-writer.lock";
 /// The right to write an index, held until dropped. The system takes it back from a process that
 /// dies, so a left-over file is harmless.
 pub(super) struct WriterLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for WriterLock {
+    /// Gives the lock back at once. Closing the file alone would not: a process that is being
+    /// started at this moment still holds it open.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl WriterLock {
@@ -39,6 +47,6 @@ impl WriterLock {
         }
         file.set_len(0).map_err(io)?;
         writeln!(file, "{}", std::process::id()).map_err(io)?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
