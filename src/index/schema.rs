@@ -130,15 +130,6 @@ pub enum FacetField {
 const SIDES: [Option<CitedBy>; 3] =
     [None, Some(CitedBy::ClaimsAdministrator), Some(CitedBy::Reviewer)];
 
-/// What stands before a field name that keeps to one side: `ur.` or `imr.`, or nothing.
-pub fn side_prefix(side: Option<CitedBy>) -> &'static str {
-    match side {
-        None => "",
-        Some(CitedBy::ClaimsAdministrator) => "ur.",
-        Some(CitedBy::Reviewer) => "imr.",
-    }
-}
-
 impl FacetField {
     /// All of them, in the order of the schema.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -186,9 +177,9 @@ impl FacetField {
 impl fmt::Display for FacetField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Guideline(side) => write!(f, "{}guideline", side_prefix(*side)),
-            Self::Page(side) => write!(f, "{}page", side_prefix(*side)),
-            Self::Source(side) => write!(f, "{}source", side_prefix(*side)),
+            Self::Guideline(side) => write!(f, "{}guideline", CitedBy::prefix(*side)),
+            Self::Page(side) => write!(f, "{}page", CitedBy::prefix(*side)),
+            Self::Source(side) => write!(f, "{}source", CitedBy::prefix(*side)),
             Self::Category => f.write_str("category"),
             Self::Outcome => f.write_str("outcome"),
             Self::Specialty => f.write_str("specialty"),

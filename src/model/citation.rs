@@ -50,6 +50,16 @@ pub enum Source {
 }
 
 impl CitedBy {
+    /// What stands before the names of fields that keep to this side, in queries and facets;
+    /// nothing where either side is meant.
+    pub fn prefix(side: Option<Self>) -> &'static str {
+        match side {
+            None => "",
+            Some(Self::ClaimsAdministrator) => "ur.",
+            Some(Self::Reviewer) => "imr.",
+        }
+    }
+
     /// The name in JSON and facets.
     pub fn name(self) -> &'static str {
         match self {

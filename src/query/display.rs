@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::ast::{Clause, Expr, FieldRef, Node, Query, Value};
-use super::field::side_prefix;
 use super::scan;
+use crate::model::CitedBy;
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -27,7 +27,7 @@ impl Display for Expr {
                 write!(f, "^{by}")
             }
             Self::OneCitation(side, inner) => {
-                write!(f, "{}cite:({})", side_prefix(*side), inner.expr)
+                write!(f, "{}cite:({})", CitedBy::prefix(*side), inner.expr)
             }
             Self::Either { typed, added } => {
                 join(f, std::iter::once(&**typed).chain(added), " OR ")
@@ -111,6 +111,6 @@ fn write_phrase(f: &mut Formatter<'_>, text: &str, slop: u32, prefix: bool) -> f
 
 impl Display for FieldRef {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", side_prefix(self.side), self.field.name)
+        write!(f, "{}{}", CitedBy::prefix(self.side), self.field.name)
     }
 }

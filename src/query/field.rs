@@ -147,20 +147,11 @@ pub fn find(name: &str) -> Option<&'static Field> {
 /// Splits `imr.page` into the side and `page`.
 pub fn split_side(name: &str) -> (Option<CitedBy>, &str) {
     for side in [CitedBy::ClaimsAdministrator, CitedBy::Reviewer] {
-        if let Some(rest) = name.strip_prefix(side_prefix(Some(side))) {
+        if let Some(rest) = name.strip_prefix(CitedBy::prefix(Some(side))) {
             return (Some(side), rest);
         }
     }
     (None, name)
-}
-
-/// What stands before the names of fields of this side's citations.
-pub fn side_prefix(side: Option<CitedBy>) -> &'static str {
-    match side {
-        None => "",
-        Some(CitedBy::ClaimsAdministrator) => "ur.",
-        Some(CitedBy::Reviewer) => "imr.",
-    }
 }
 
 /// The name most like `name` that a field has, if any is like it.
@@ -169,7 +160,7 @@ pub fn find_nearest(name: &str) -> Option<String> {
     let names =
         FIELDS.iter().map(|field| field.name).chain(ALIASES.iter().map(|(alias, _)| *alias));
     let nearest = nearest_of(bare, names)?;
-    Some(format!("{}{nearest}", side_prefix(side)))
+    Some(format!("{}{nearest}", CitedBy::prefix(side)))
 }
 
 /// The one of `names` most like `name`, if any is like it.

@@ -2,6 +2,7 @@
 //! `Chapter`, `(updated 11/22/16)`, `(Acute & Chronic)`.
 
 use super::edition::{find_year, parse_year};
+use crate::letter::date::MONTH_NAMES;
 
 /// A bracket longer than this, in bytes, dates nothing.
 const LONGEST_BRACKET: usize = 80;
@@ -140,23 +141,11 @@ fn is_header_word(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     word.len() >= 3
         && word.is_ascii()
-        && MONTHS.iter().any(|m| m.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word)))
+        && MONTH_NAMES
+            .iter()
+            .any(|m| m.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word)))
 }
 
 #[cfg(test)]

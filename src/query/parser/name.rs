@@ -81,7 +81,7 @@ fn read_name(name: &str, span: Span, input: &str) -> Result<FieldRef, QueryError
     let sided = matches!(field.kind, FieldKind::Cited(_) | FieldKind::OneCitation);
     match side {
         Some(_) if !sided => {
-            let prefix = field::side_prefix(side);
+            let prefix = CitedBy::prefix(side);
             Err(QueryError::new(span, Kind::NoSides(field.name.into(), prefix))
                 .suggest(format!("did you mean `{}`?", field.name)))
         }
