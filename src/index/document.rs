@@ -235,8 +235,9 @@ impl<'a> DocumentBuilder<'a> {
     }
 }
 
-/// The paths source / guideline / section of a citation.
-fn guideline_paths(citation: &Citation) -> Vec<Vec<&str>> {
+/// The paths source / guideline / section of a citation: one a section, shorter where it names no
+/// section or no guideline, none where nothing was cited.
+pub fn guideline_paths(citation: &Citation) -> Vec<Vec<&str>> {
     leaf_paths(citation, &citation.sections)
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::snippet::{Marker, opening, snippet};
-use crate::index::document::StoredItem;
+use crate::index::document::{StoredItem, guideline_paths};
 use crate::index::schema::TextField;
 use crate::model::{Citation, Outcome};
 
@@ -96,7 +96,9 @@ impl Hit {
             subcategory: item.and_then(|item| item.subcategory.clone()),
             decision_date: letter.dates.decision.clone(),
             pages: distinct(citations.iter().flat_map(|citation| citation.pages.iter().cloned())),
-            guidelines: distinct(citations.iter().flat_map(guideline_paths)),
+            guidelines: distinct(
+                citations.iter().flat_map(guideline_paths).map(|path| path.join("/")),
+            ),
             citations,
             score,
             opening: opening(stored),
@@ -108,17 +110,6 @@ impl Hit {
             paths: if stored.paths.len() > 1 { stored.paths.clone() } else { Vec::new() },
         }
     }
-}
-
-fn guideline_paths(citation: &Citation) -> Vec<String> {
-    let Some(source) = citation.source else { return Vec::new() };
-    let top: Vec<&str> =
-        [Some(source.name()), citation.guideline.as_deref()].into_iter().flatten().collect();
-    let top = top.join("/");
-    if citation.sections.is_empty() || citation.guideline.is_none() {
-        return vec![top];
-    }
-    citation.sections.iter().map(|section| format!("{top}/{section}")).collect()
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
