@@ -1,15 +1,13 @@
 //! One pass over the matching documents.
 
-use std::collections::BinaryHeap;
-use std::sync::Arc;
-
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::ColumnValues;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::facet::{FacetCount, Outcomes};
 use super::facet::{FacetRequest, SegmentFacet, SegmentFacetCounts, merge_counts};
-use super::order::{Rank, Ranker, Sort};
+use super::letters::Letters;
+use super::order::{Rank, Sort};
+use super::top::TopHits;
 
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,8 +30,8 @@ pub(super) struct MatchCollector {
     pub(super) facets: Vec<FacetRequest>,
 }
 
-/// Documents that are looked at together: columns are read faster in blocks.
-const BLOCK: usize = 256;
+/// Documents that are looked at together.
+const BLOCK: usize = 512;
 
 /// What one pass found.
 #[derive(Debug, Default)]
@@ -61,22 +59,14 @@ pub(super) struct Best {
 }
 
 pub(super) struct SegmentMatches {
-    segment: SegmentOrdinal,
-    ranker: Ranker,
-    place: Arc<dyn ColumnValues<u64>>,
-    grouping: Grouping,
-    keep: usize,
-    count_letters: bool,
-    /// Matches that wait to be looked at together, and their scores.
+    /// Matches that wait to be looked at together; their scores, where they have any.
     docs: Vec<DocId>,
     scores: Vec<Score>,
-    places: Vec<u64>,
-    /// The worst of the kept is on top.
-    best: BinaryHeap<(Rank, Best)>,
     total: usize,
-    letters: usize,
-    /// The letter under way: its first document's number, and its best item so far.
-    letter: Option<(DocId, Rank, Best)>,
+    /// Where letters are counted.
+    letters: Option<Letters>,
+    /// Where there are hits.
+    hits: Option<TopHits>,
     facets: Vec<SegmentFacet>,
     outcomes: Outcomes,
 }
@@ -99,20 +89,13 @@ impl Collector for MatchCollector {
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
         let facets = self.facets.iter().map(|request| SegmentFacet::open(request, reader));
+        let hits = (self.keep > 0).then(|| TopHits::new(self, segment, reader));
         Ok(SegmentMatches {
-            segment,
-            ranker: Ranker::new(self.sort, reader)?,
-            place: reader.fast_fields().u64("place")?.first_or_default_col(0),
-            grouping: self.grouping,
-            keep: self.keep,
-            count_letters: self.count_letters,
-            docs: Vec::with_capacity(BLOCK),
+            docs: Vec::with_capacity(2 * BLOCK),
             scores: Vec::with_capacity(BLOCK),
-            places: vec![0; BLOCK],
-            best: BinaryHeap::new(),
             total: 0,
-            letters: 0,
-            letter: None,
+            letters: self.count_letters.then(|| Letters::new(reader)).transpose()?,
+            hits: hits.transpose()?,
             facets: facets.collect::<tantivy::Result<_>>()?,
             outcomes: Outcomes::open(reader)?,
         })
@@ -148,20 +131,24 @@ impl SegmentCollector for SegmentMatches {
     fn collect(&mut self, doc: DocId, score: Score) {
         self.docs.push(doc);
         self.scores.push(score);
-        if self.docs.len() == BLOCK {
+        if self.docs.len() >= BLOCK {
+            self.look_at_block();
+        }
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.docs.extend_from_slice(docs);
+        if self.docs.len() >= BLOCK {
             self.look_at_block();
         }
     }
 
     fn harvest(mut self) -> SegmentFruit {
         self.look_at_block();
-        if self.grouping == Grouping::Letter {
-            self.end_letter();
-        }
         SegmentFruit {
             total: self.total,
-            letters: self.letters,
-            best: self.best.into_vec(),
+            letters: self.letters.map_or(0, |letters| letters.count),
+            best: self.hits.map_or_else(Vec::new, TopHits::finish),
             facets: self.facets.into_iter().map(SegmentFacet::finish).collect(),
         }
     }
@@ -169,90 +156,22 @@ impl SegmentCollector for SegmentMatches {
 
 impl SegmentMatches {
     fn look_at_block(&mut self) {
-        let (docs, scores) = (std::mem::take(&mut self.docs), std::mem::take(&mut self.scores));
-        self.total += docs.len();
-        if self.count_letters {
-            self.look_at_letters(&docs, &scores);
+        if self.docs.is_empty() {
+            return;
         }
-        if !self.facets.is_empty() && !docs.is_empty() {
-            self.outcomes.fetch(&docs);
-            self.facets.iter_mut().for_each(|facet| facet.count(&docs, &self.outcomes));
+        self.total += self.docs.len();
+        if let Some(letters) = &mut self.letters {
+            letters.look_at(&self.docs);
         }
-        (self.docs, self.scores) = (docs, scores);
+        if let Some(hits) = &mut self.hits {
+            let begins = self.letters.as_ref().map_or(&[][..], |letters| &letters.begins);
+            hits.look_at(&self.docs, &self.scores, begins);
+        }
+        if !self.facets.is_empty() {
+            self.outcomes.fetch(&self.docs);
+            self.facets.iter_mut().for_each(|facet| facet.count(&self.docs, &self.outcomes));
+        }
         self.docs.clear();
         self.scores.clear();
-    }
-
-    /// Counts letters and offers hits. Documents of a letter stand next to each other, so a change
-    /// of the letter's first document begins another.
-    fn look_at_letters(&mut self, docs: &[DocId], scores: &[Score]) {
-        let mut places = std::mem::take(&mut self.places);
-        self.place.get_vals(docs, &mut places[..docs.len()]);
-        for ((&doc, &score), &place) in docs.iter().zip(scores).zip(&places) {
-            let letter = doc - place as DocId;
-            let same_letter = self.letter.is_some_and(|(under_way, ..)| under_way == letter);
-            match self.grouping {
-                Grouping::Item => {
-                    if !same_letter {
-                        self.letters += 1;
-                        let address = DocAddress::new(self.segment, doc);
-                        let best = Best { address, first: doc, last: doc };
-                        self.letter = Some((letter, (0, 0), best));
-                    }
-                    self.offer_item(doc, score);
-                }
-                Grouping::Letter => self.add_to_letter(letter, same_letter, doc, score),
-            }
-        }
-        self.places = places;
-    }
-
-    fn offer_item(&mut self, doc: DocId, score: Score) {
-        let first_key = self.ranker.first_key(doc, score);
-        if self.keep == 0 || self.is_full() && self.best.peek().is_some_and(|w| w.0.0 < first_key) {
-            return;
-        }
-        let rank = (first_key, self.ranker.second_key(doc));
-        let address = DocAddress::new(self.segment, doc);
-        self.offer(rank, Best { address, first: doc, last: doc });
-    }
-
-    fn add_to_letter(&mut self, letter: DocId, same_letter: bool, doc: DocId, score: Score) {
-        let rank = (self.ranker.first_key(doc, score), self.ranker.second_key(doc));
-        let address = DocAddress::new(self.segment, doc);
-        if !same_letter {
-            self.end_letter();
-            self.letters += 1;
-            self.letter = Some((letter, rank, Best { address, first: doc, last: doc }));
-        } else if let Some((_, best_rank, best)) = &mut self.letter {
-            best.last = doc;
-            if rank < *best_rank {
-                *best_rank = rank;
-                best.address = address;
-            }
-        }
-    }
-
-    fn end_letter(&mut self) {
-        if let Some((_, rank, best)) = self.letter.take() {
-            self.offer(rank, best);
-        }
-    }
-
-    fn offer(&mut self, rank: Rank, best: Best) {
-        if self.keep == 0 {
-            return;
-        }
-        if !self.is_full() {
-            self.best.push((rank, best));
-        } else if let Some(mut worst) = self.best.peek_mut()
-            && (rank, best) < *worst
-        {
-            *worst = (rank, best);
-        }
-    }
-
-    fn is_full(&self) -> bool {
-        self.best.len() >= self.keep
     }
 }

@@ -5,14 +5,17 @@
 //! matching documents ([`collect`]).
 
 mod collect;
+mod columns;
 mod facet;
 mod hit;
+mod letters;
 mod order;
 mod page;
 mod question;
 mod similar;
 mod snippet;
 mod suggest;
+mod top;
 
 pub use collect::{Collected, Grouping};
 pub use facet::{FacetCount, FacetRequest, FacetTable, Interval};

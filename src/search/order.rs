@@ -1,10 +1,10 @@
 //! Orders of results. Every order ends in case number and item, so that it is total and pages of
 //! results neither overlap nor skip.
 
-use std::sync::Arc;
-
-use tantivy::columnar::{Column, ColumnValues};
+use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentReader};
+
+use super::columns::{BlockValues, Numbers};
 
 /// What results are ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +27,8 @@ pub(super) type Rank = (u64, u64);
 pub(super) struct Ranker {
     sort: Sort,
     decided: Option<Column<u64>>,
-    order: Arc<dyn ColumnValues<u64>>,
+    block: BlockValues,
+    order: Numbers,
 }
 
 impl Sort {
@@ -39,30 +40,42 @@ impl Sort {
 
 impl Ranker {
     pub(super) fn new(sort: Sort, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
         let decided = match sort {
-            Sort::Decided | Sort::NewestDecided => Some(columns.u64("decided")?),
+            Sort::Decided | Sort::NewestDecided => Some(segment.fast_fields().u64("decided")?),
             Sort::Score | Sort::Case => None,
         };
-        Ok(Self { sort, decided, order: columns.u64("order")?.first_or_default_col(u64::MAX) })
+        let order = Numbers::open(segment, "order", u64::MAX)?;
+        Ok(Self { sort, decided, block: BlockValues::default(), order })
     }
 
-    /// The first half of a document's rank, which is cheap to find.
-    pub(super) fn first_key(&self, doc: DocId, score: Score) -> u64 {
-        let decided = || self.decided.as_ref().and_then(|column| column.first(doc));
+    /// Puts the first halves of the ranks of a block of documents into `keys`.
+    pub(super) fn first_keys(&mut self, docs: &[DocId], scores: &[Score], keys: &mut Vec<u64>) {
+        keys.clear();
         match self.sort {
             // Scores are not negative, so their bits grow as they do.
-            Sort::Score => u64::from(u32::MAX - score.to_bits()),
-            Sort::Decided => decided().unwrap_or(u64::MAX),
-            Sort::NewestDecided => decided().map_or(u64::MAX, |date| u64::MAX - 1 - date),
-            Sort::Case => 0,
+            Sort::Score => keys.extend(scores.iter().map(|score| score_key(*score))),
+            Sort::Decided => self.dates(docs, keys, |date| date),
+            Sort::NewestDecided => self.dates(docs, keys, |date| u64::MAX - 1 - date),
+            Sort::Case => self.order.fetch(docs, keys),
+        }
+    }
+
+    fn dates(&mut self, docs: &[DocId], keys: &mut Vec<u64>, key: impl Fn(u64) -> u64) {
+        keys.resize(docs.len(), u64::MAX);
+        if let Some(column) = &self.decided {
+            self.block.fetch(column, docs);
+            self.block.each().for_each(|(at, date)| keys[at] = key(date));
         }
     }
 
     /// The second half: case number and item.
     pub(super) fn second_key(&self, doc: DocId) -> u64 {
-        self.order.get_val(doc)
+        self.order.get(doc)
     }
+}
+
+fn score_key(score: Score) -> u64 {
+    u64::from(u32::MAX - score.to_bits())
 }
 
 /// The score in a rank of [`Sort::Score`].

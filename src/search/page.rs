@@ -1,7 +1,7 @@
 //! A page of results.
 
 use serde::Serialize;
-use tantivy::query::Query;
+use tantivy::query::{ConstScoreQuery, Query};
 use tantivy::{DocAddress, SegmentOrdinal};
 
 use super::collect::{Best, Collected, Grouping, MatchCollector};
@@ -14,7 +14,7 @@ use crate::index::{IndexError, Reader};
 /// What to search for.
 pub struct Request<'a> {
     /// The compiled query.
-    pub query: &'a dyn Query,
+    pub query: &'a (dyn Query + 'static),
     /// What matches in a text.
     pub marker: &'a Marker<'a>,
     /// The order of the hits.
@@ -51,6 +51,7 @@ pub struct Page {
 /// # Errors
 /// When the index cannot be read.
 pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError> {
+    let request = &Request { sort: sort_that_counts(request), ..*request };
     let collector = MatchCollector {
         sort: request.sort,
         grouping: request.grouping,
@@ -68,6 +69,15 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError
     }
     page.facets = tables(request.facets, total, facets);
     Ok(page)
+}
+
+/// The order asked for; by case number where a score was asked for and the query gives none.
+/// Every order ends in that, so hits are the same, and much time is saved.
+fn sort_that_counts(request: &Request<'_>) -> Sort {
+    match request.sort {
+        Sort::Score if request.query.is::<ConstScoreQuery>() => Sort::Case,
+        sort => sort,
+    }
 }
 
 /// Counts the items that match by the values of a field; by those of its deepest level, too, where

@@ -65,7 +65,10 @@ impl Compiler<'_> {
     }
 
     fn any_of<'n>(&self, parts: impl Iterator<Item = &'n Node>) -> Box<dyn TantivyQuery> {
-        Box::new(BooleanQuery::union(parts.map(|part| self.node(part)).collect()))
+        let parts: Vec<_> = parts.map(|part| self.node(part)).collect();
+        let filters = parts.iter().all(|part| is_filter(&**part));
+        let any = BooleanQuery::union(parts);
+        if filters { filter(any) } else { Box::new(any) }
     }
 
     /// A conjunction. Its citation clauses are gathered by their scope.
@@ -93,7 +96,14 @@ impl Compiler<'_> {
         }
         match <[_; 1]>::try_from(clauses) {
             Ok([(_, only)]) => only,
-            Err(clauses) => Box::new(BooleanQuery::new(clauses)),
+            Err(clauses) => {
+                let scores = |(occur, query): &(Occur, Box<dyn TantivyQuery>)| {
+                    *occur != Occur::MustNot && !is_filter(&**query)
+                };
+                let scored = clauses.iter().any(scores);
+                let all = BooleanQuery::new(clauses);
+                if scored { Box::new(all) } else { filter(all) }
+            }
         }
     }
 
@@ -175,6 +185,11 @@ impl Compiler<'_> {
 /// A query that decides what matches and adds nothing to the score.
 fn filter(query: impl TantivyQuery) -> Box<dyn TantivyQuery> {
     filter_box(Box::new(query))
+}
+
+/// Whether a query is one that [`filter`] made.
+fn is_filter(query: &(dyn TantivyQuery + 'static)) -> bool {
+    query.is::<ConstScoreQuery>()
 }
 
 fn filter_box(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
