@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use tantivy::tokenizer::TokenStream;
+use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::ast::{Clause, Expr, Node, Query, Value};
 use super::compile::text_patterns;
 use super::field::Kind;
 use super::pattern::Pattern;
 use super::vocabulary;
-use crate::index::analyzer;
+use crate::index::analyzer::LetterTokenizer;
 use crate::index::schema::TextField;
 
 /// What a query looks for in the text fields.
@@ -28,12 +28,14 @@ struct Mark {
     slop: u32,
 }
 
-/// A word of a text: its place among the words, its stem, and its bytes.
+/// A word of a text that fits some term: its place among all words, and its bytes.
 struct Word {
     place: i64,
-    stem: String,
     bytes: Range<usize>,
 }
+
+/// For each of a mark's terms, the words that fit it: indices, in order.
+type Fitting = Vec<Vec<usize>>;
 
 impl Marks {
     /// What `query` looks for, after expansion.
@@ -41,11 +43,6 @@ impl Marks {
         let mut marks = Self::default();
         marks.add(&query.root);
         marks
-    }
-
-    /// Whether nothing is looked for in this field.
-    pub fn is_empty(&self, field: TextField) -> bool {
-        !self.marks.iter().any(|(of, _)| *of == field)
     }
 
     fn add(&mut self, node: &Node) {
@@ -88,46 +85,55 @@ impl Marks {
     /// The bytes of `text`, a value of `field`, that the query looks for: in order, words each for
     /// itself, none twice.
     pub fn find(&self, field: TextField, text: &str) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        if self.is_empty(field) {
-            return found;
+        let marks: Vec<&Mark> =
+            self.marks.iter().filter(|(of, _)| *of == field).map(|(_, mark)| mark).collect();
+        if marks.is_empty() {
+            return Vec::new();
         }
-        let words = words(text);
+        let (words, fitting) = fitting_words(&marks, text);
         let mut marked = vec![false; words.len()];
-        for (_, mark) in self.marks.iter().filter(|(of, _)| *of == field) {
-            mark.find(&words, &mut marked);
+        for (mark, fitting) in marks.iter().zip(&fitting) {
+            mark.find(&words, fitting, &mut marked);
         }
-        let marked_words = words.iter().zip(marked).filter(|(_, marked)| *marked);
-        found.extend(marked_words.map(|(word, _)| word.bytes.clone()));
-        found.sort_unstable_by_key(|bytes| (bytes.start, bytes.end));
-        found.dedup();
-        found
+        let marked_words = words.into_iter().zip(marked).filter(|(_, marked)| *marked);
+        marked_words.map(|(word, _)| word.bytes).collect()
     }
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    analyzer::build().token_stream(text).process(&mut |token| {
-        words.push(Word {
-            place: token.position as i64,
-            stem: token.text.clone(),
-            bytes: token.offset_from..token.offset_to,
-        });
-    });
-    words
+/// The words of `text` that fit any term of `marks`, in order; and for each mark, which fit its
+/// terms.
+fn fitting_words(marks: &[&Mark], text: &str) -> (Vec<Word>, Vec<Fitting>) {
+    let mut words: Vec<Word> = Vec::new();
+    let mut fitting: Vec<Fitting> =
+        marks.iter().map(|mark| vec![Vec::new(); mark.patterns.len()]).collect();
+    let mut tokenizer = LetterTokenizer::default();
+    let mut tokens = tokenizer.token_stream(text);
+    while tokens.advance() {
+        let token = tokens.token();
+        let mut fits = false;
+        for (mark, fitting) in marks.iter().zip(&mut fitting) {
+            for ((_, pattern), fitting) in mark.patterns.iter().zip(fitting) {
+                if pattern.matches(&token.text) {
+                    fitting.push(words.len());
+                    fits = true;
+                }
+            }
+        }
+        if fits {
+            let bytes = token.offset_from..token.offset_to;
+            words.push(Word { place: token.position as i64, bytes });
+        }
+    }
+    (words, fitting)
 }
 
 impl Mark {
     /// Sets in `marked` the words that stand as the terms do.
-    fn find(&self, words: &[Word], marked: &mut [bool]) {
-        // Found once for each pattern: looking around each word again would take time by the
-        // distance that a query allows.
-        let fitting: Vec<Vec<usize>> =
-            self.patterns.iter().map(|(_, pattern)| fitting(words, pattern)).collect();
+    fn find(&self, words: &[Word], fitting: &Fitting, marked: &mut [bool]) {
         let mut run = Vec::with_capacity(self.patterns.len());
         for &first in fitting.first().into_iter().flatten() {
             run.clear();
-            if self.follow(words, first, &fitting, &mut run) {
+            if self.follow(words, first, fitting, &mut run) {
                 run.iter().for_each(|&word: &usize| marked[word] = true);
             }
         }
@@ -159,11 +165,6 @@ impl Mark {
         }
         true
     }
-}
-
-/// The words that a pattern matches, in order.
-fn fitting(words: &[Word], pattern: &Pattern) -> Vec<usize> {
-    (0..words.len()).filter(|&word| pattern.matches(&words[word].stem)).collect()
 }
 
 /// The word among `fitting` that is nearest to the place `wanted`, and how far off it is.
