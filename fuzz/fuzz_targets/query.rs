@@ -11,7 +11,6 @@ use imr_search::query::highlight::Marks;
 use imr_search::query::{Vocabulary, compile, parse};
 
 static FIELDS: LazyLock<Fields> = LazyLock::new(|| schema::build().1);
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
@@ -29,7 +28,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
                     "{error:?} in {canonical:?}"
                 ),
             }
-            let query = query.expand(&VOCABULARY);
+            let query = query.expand(Vocabulary::built_in());
             let marks = Marks::of(&query);
             // What was typed holds the words that are looked for.
             for found in TextField::ALL.iter().flat_map(|&field| marks.find(field, &text)) {

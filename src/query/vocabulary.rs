@@ -3,9 +3,11 @@
 //!
 //! The entries are data (`data/vocabulary.tsv`, `data/drug_classes.tsv`); a file of one's own, in
 //! the form of the first, adds to them. Forms are compared stem by stem, so `ESIs` finds the entry
-//! of `ESI`; a form of several words is found as a phrase.
+//! of `ESI`; a form of several words is found as a phrase. Stemming all forms would take longer
+//! than most searches, so only those are stemmed that begin with the letter that is looked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -18,8 +20,8 @@ const DRUG_CLASSES: &str = include_str!("../../data/drug_classes.tsv");
 
 static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
-    for entry in VOCABULARY.lines().filter_map(|line| read_entry(line).ok().flatten()) {
-        vocabulary.add(&entry);
+    for (_, forms) in VOCABULARY.lines().filter_map(|line| read_entry(line).ok().flatten()) {
+        vocabulary.add(forms.into_iter().map(Cow::Borrowed).collect());
     }
     vocabulary
 });
@@ -36,11 +38,25 @@ static CLASSES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// Which forms mean the same.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    entries: Vec<Vec<String>>,
-    /// Entries by the stems of a form.
-    by_stems: HashMap<Vec<String>, Vec<usize>>,
-    /// The stems of the longest form.
+    entries: Vec<Vec<Cow<'static, str>>>,
+    /// The entries and numbers of the forms that begin with a letter, in order.
+    by_initial: BTreeMap<Initial, Vec<(usize, usize)>>,
+    /// The words of the longest form.
     longest: usize,
+}
+
+/// What a form begins with: an ASCII letter or digit in lower case, which is what its first stem
+/// begins with, too; `None` where it begins otherwise.
+type Initial = Option<u8>;
+
+fn initial(form: &str) -> Initial {
+    let first = form.bytes().find(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric());
+    first.filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// How many words a form has.
+fn count_words(form: &str) -> usize {
+    form.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
 }
 
 /// A vocabulary file that cannot be used.
@@ -66,8 +82,8 @@ pub enum VocabularyError {
 
 impl Vocabulary {
     /// The vocabulary that comes with the program.
-    pub fn built_in() -> Self {
-        BUILT_IN.clone()
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
     }
 
     /// The same with the entries of a file.
@@ -90,21 +106,37 @@ impl Vocabulary {
                 .ok()
                 .filter(|entry| entry.as_ref().is_none_or(|(_, forms)| forms.len() > 1));
             match entry {
-                Some(entry) => entry.iter().for_each(|entry| self.add(entry)),
+                Some(Some((_, forms))) => {
+                    self.add(forms.into_iter().map(|form| Cow::Owned(form.into())).collect());
+                }
+                Some(None) => {}
                 None => return Err(VocabularyError::BadLine { line: number + 1 }),
             }
         }
         Ok(self)
     }
 
-    fn add(&mut self, (_, forms): &(&str, Vec<&str>)) {
-        let number = self.entries.len();
-        self.entries.push(forms.iter().map(ToString::to_string).collect());
-        for form in forms {
-            let stems = analyzer::terms(form);
-            self.longest = self.longest.max(stems.len());
-            self.by_stems.entry(stems).or_default().push(number);
+    fn add(&mut self, forms: Vec<Cow<'static, str>>) {
+        let entry = self.entries.len();
+        for (number, form) in forms.iter().enumerate() {
+            self.longest = self.longest.max(count_words(form));
+            self.by_initial.entry(initial(form)).or_default().push((entry, number));
         }
+        self.entries.push(forms);
+    }
+
+    /// The entries of the form with these stems, in order.
+    fn entries_of(&self, stems: &[String]) -> Vec<usize> {
+        let first = stems.first().map_or(None, |stem| initial(stem));
+        let places = [first, None].into_iter().filter_map(|initial| self.by_initial.get(&initial));
+        let mut entries: Vec<usize> = places
+            .flatten()
+            .filter(|(entry, form)| analyzer::terms(&self.entries[*entry][*form]) == stems)
+            .map(|(entry, _)| *entry)
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries
     }
 
     /// How many words the longest form has.
@@ -116,12 +148,12 @@ impl Vocabulary {
     pub fn other_forms(&self, stems: &[String]) -> Vec<&str> {
         let mut known = vec![stems.to_vec()];
         let mut others = Vec::new();
-        for &entry in self.by_stems.get(stems).into_iter().flatten() {
+        for entry in self.entries_of(stems) {
             for form in &self.entries[entry] {
                 let form_stems = analyzer::terms(form);
                 if !form_stems.is_empty() && !known.contains(&form_stems) {
                     known.push(form_stems);
-                    others.push(form.as_str());
+                    others.push(&**form);
                 }
             }
         }
@@ -191,17 +223,19 @@ mod tests {
             ("TENS", "transcutaneous electrical nerve stimulation"),
             ("Norco", "hydrocodone and acetaminophen"),
         ] {
-            assert!(!forms(&vocabulary, short).is_empty(), "{short}");
+            assert!(!forms(vocabulary, short).is_empty(), "{short}");
             let long = analyzer::terms(long);
-            let found = forms(&vocabulary, short).iter().any(|form| analyzer::terms(form) == long);
-            assert!(found, "{short}: {:?}", forms(&vocabulary, short));
+            let found = forms(vocabulary, short).iter().any(|form| analyzer::terms(form) == long);
+            assert!(found, "{short}: {:?}", forms(vocabulary, short));
         }
     }
 
     #[test]
     fn entries_of_ones_own_are_added() {
-        let own =
-            Vocabulary::built_in().with_text("# own\nabbreviation\tXQZ | xylo quartz\n").unwrap();
+        let own = Vocabulary::built_in()
+            .clone()
+            .with_text("# own\nabbreviation\tXQZ | xylo quartz\n")
+            .unwrap();
         assert_eq!(forms(&own, "xqz"), ["xylo quartz"]);
         assert_eq!(forms(&own, "Xylo Quartz"), ["XQZ"]);
         assert!(!forms(&own, "ESI").is_empty());

@@ -18,7 +18,7 @@ fn answer(text: &str) -> Option<usize> {
         assert!(text.get(error.span.clone()).is_some(), "{error:?} is inside {text:?}");
         assert!(!error.report(text).is_empty());
     });
-    let query = query.ok()?.expand(&Vocabulary::built_in());
+    let query = query.ok()?.expand(Vocabulary::built_in());
     Marks::of(&query);
     let found = CORPUS.find_compiled(&query::compile(&query, &CORPUS.fields)).len();
     assert!(start.elapsed() < SOON, "{:?} for {text:?}", start.elapsed());

@@ -39,10 +39,11 @@ fn read_options(args: &ReadArgs) -> anyhow::Result<ReadOptions> {
 
 /// The query as a question, or an error that shows where it is wrong.
 fn question(typed: &str, args: &QueryArgs) -> anyhow::Result<Question> {
-    let vocabulary = match (&args.vocabulary, args.exact) {
-        (_, true) => None,
-        (None, false) => Some(Vocabulary::built_in()),
-        (Some(file), false) => Some(Vocabulary::built_in().with_file(file)?),
+    let own = match &args.vocabulary {
+        Some(file) if !args.exact => Some(Vocabulary::built_in().clone().with_file(file)?),
+        _ => None,
     };
-    Question::read(typed, vocabulary.as_ref()).map_err(|error| anyhow::anyhow!(error.report(typed)))
+    let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::built_in());
+    let vocabulary = (!args.exact).then_some(vocabulary);
+    Question::read(typed, vocabulary).map_err(|error| anyhow::anyhow!(error.report(typed)))
 }
