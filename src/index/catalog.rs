@@ -11,12 +11,13 @@ use std::time::Duration;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::Payload;
 use super::error::IndexError;
 use super::ledger::{self, FileRecord, Hash128, Ledger};
 use super::lock::WriterLock;
+use super::open::{self, Opened};
 use super::reader::StoredLetters;
 use super::schema::Fields;
-use super::{Payload, open};
 
 /// How an index is written.
 #[derive(Debug, Clone, Copy)]
@@ -64,8 +65,7 @@ impl Catalog {
         std::fs::create_dir_all(folder).map_err(|cause| IndexError::io("create", folder, cause))?;
         let lock = WriterLock::acquire(folder)?;
         remove_unfinished(folder);
-        let (index, fields) = open::for_writing(folder)?;
-        let payload = Payload::of(&index, folder)?;
+        let Opened { index, fields, payload } = open::for_writing(folder)?;
         let ledger = ledger::load(folder, &payload.ledger)?;
         ledger::remove_leftovers(folder, &payload.ledger);
         let writer = open_writer(&index, options)?;

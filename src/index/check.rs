@@ -11,10 +11,11 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, SegmentMeta, SegmentReader, TERMINATED};
 
+use super::Payload;
 use super::error::IndexError;
 use super::ledger::{self, FileState, Hash128, Ledger};
+use super::open::{self, Opened};
 use super::reader::{Reader, TRIES};
-use super::{Payload, open};
 
 /// What an index holds, and what is wrong with it.
 #[derive(Debug, Default, Serialize)]
@@ -64,8 +65,8 @@ const COMPONENTS: [SegmentComponent; 6] = [
 /// When it cannot be read at all.
 pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
     in_one_commit(folder, || {
-        let (index, _) = open::for_reading(folder)?;
-        let ledger = ledger::load(folder, &Payload::of(&index, folder)?.ledger)?;
+        let Opened { index, payload, .. } = open::for_reading(folder)?;
+        let ledger = ledger::load(folder, &payload.ledger)?;
         let metas = index.load_metas()?.segments;
         let mut checkup = Checkup {
             segments: metas.len(),
@@ -90,10 +91,7 @@ pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
 /// # Errors
 /// When the index cannot be opened, or its ledger is damaged.
 pub fn load_ledger(folder: &Path) -> Result<Ledger, IndexError> {
-    in_one_commit(folder, || {
-        let (index, _) = open::for_reading(folder)?;
-        Ok(ledger::load(folder, &Payload::of(&index, folder)?.ledger)?)
-    })
+    in_one_commit(folder, || Ok(ledger::load(folder, &open::for_reading(folder)?.payload.ledger)?))
 }
 
 /// Looks at the index again where a writer has moved on meanwhile.

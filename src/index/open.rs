@@ -19,11 +19,18 @@ const STORE_BLOCK: usize = 64 << 10;
 /// The file that says what the last commit is made of.
 pub(super) const META: &str = "meta.json";
 
+/// An index that is of our format.
+pub(super) struct Opened {
+    pub(super) index: Index,
+    pub(super) fields: Fields,
+    /// What the last commit says of itself.
+    pub(super) payload: Payload,
+}
+
 /// Opens the index in `folder` for writing, making it where there is none.
-pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> {
+pub(super) fn for_writing(folder: &Path) -> Result<Opened, IndexError> {
     if exists(folder) {
-        let index = Index::open_in_dir(folder)?;
-        return with_fields(index, folder);
+        return checked(Index::open_in_dir(folder)?, folder);
     }
     remove_files(folder)?;
     let settings = IndexSettings {
@@ -33,16 +40,20 @@ pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> 
     };
     let (schema, _) = schema::build();
     let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let index = Index::create(directory, schema, settings)?;
-    with_fields(index, folder)
+    checked(Index::create(directory, schema, settings)?, folder)
 }
 
 /// Opens the index in `folder` for reading. Takes no lock and writes nothing.
-pub(super) fn for_reading(folder: &Path) -> Result<(Index, Fields), IndexError> {
+pub(super) fn for_reading(folder: &Path) -> Result<Opened, IndexError> {
     if !exists(folder) {
         return Err(IndexError::Missing { folder: folder.into() });
     }
-    with_fields(Index::open(ReadDirectory::open(folder)?)?, folder)
+    checked(Index::open(ReadDirectory::open(folder)?)?, folder)
+}
+
+/// What stands in `meta.json`: as long as it does, no writer has committed or merged.
+pub(super) fn meta_of(folder: &Path) -> Option<Vec<u8>> {
+    std::fs::read(folder.join(META)).ok()
 }
 
 /// Whether there is an index in `folder`.
@@ -57,14 +68,14 @@ pub fn known_roots(folder: &Path) -> Vec<Root> {
     ledger.map_or_else(Vec::new, |ledger| ledger.roots().to_vec())
 }
 
-fn with_fields(index: Index, folder: &Path) -> Result<(Index, Fields), IndexError> {
-    Payload::of(&index, folder)?;
+fn checked(index: Index, folder: &Path) -> Result<Opened, IndexError> {
+    let payload = Payload::of(&index, folder)?;
     let (schema, fields) = schema::build();
     if index.schema() != schema {
         return Err(IndexError::Damaged { what: "its fields are not those of its format".into() });
     }
     analyzer::register(index.tokenizers());
-    Ok((index, fields))
+    Ok(Opened { index, fields, payload })
 }
 
 /// Removes the index in `folder`: what tantivy and we put there, and nothing else.

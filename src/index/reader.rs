@@ -7,11 +7,12 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use super::Payload;
 use super::document::StoredItem;
 use super::error::IndexError;
 use super::ledger::{self, Hash128, Ledger};
+use super::open::{self, Opened};
 use super::schema::Fields;
-use super::{Payload, open};
 use crate::model::Determination;
 
 /// A commit of the index, open for reading. It stays as it is while a writer goes on.
@@ -34,22 +35,20 @@ impl Reader {
     pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
         let mut tries = 0;
         loop {
+            let before = open::meta_of(folder);
             match Self::try_open(folder, threads) {
-                Ok(reader) if tries == TRIES || reader.is_of_one_commit()? => return Ok(reader),
+                // All that was read is of one commit when none came in between.
+                Ok(reader) if tries == TRIES || open::meta_of(folder) == before => {
+                    return Ok(reader);
+                }
                 Err(error) if tries == TRIES || !error.may_be_passing() => return Err(error),
                 _ => tries += 1,
             }
         }
     }
 
-    /// Whether no writer has moved on between the reading of the commit's parts.
-    fn is_of_one_commit(&self) -> Result<bool, IndexError> {
-        Ok(Payload::of(&self.index, &self.folder)? == self.payload)
-    }
-
     fn try_open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
-        let (mut index, fields) = open::for_reading(folder)?;
-        let payload = Payload::of(&index, folder)?;
+        let Opened { mut index, fields, payload } = open::for_reading(folder)?;
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
