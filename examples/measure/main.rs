@@ -11,7 +11,7 @@
 //! | `identify DIR` | telling letters apart, one thread |
 //! | `document DIR` | turning parsed letters into documents, one thread |
 //! | `engine DIR` | tantivy with `en_stem`, fed with the very same documents from memory |
-//! | `queries INDEX` | queries through us and through tantivy's own collectors, in turn |
+//! | `queries INDEX [THREADS [ROWS]]` | queries through us and through tantivy's own collectors, in turn |
 //! | `open INDEX QUERY` | a minimal tantivy program: opens, searches, prints the total |
 
 mod clock;
@@ -34,8 +34,10 @@ fn main() -> ExitCode {
         ["identify", folder] => stages::identify(Path::new(folder)),
         ["document", folder] => stages::document(Path::new(folder)),
         ["engine", folder] => stages::engine(Path::new(folder)),
-        ["queries", index] => queries::run(Path::new(index), 1),
-        ["queries", index, threads] => queries::run(Path::new(index), threads.parse().unwrap_or(1)),
+        ["queries", index, rest @ ..] => {
+            let threads = rest.first().and_then(|threads| threads.parse().ok()).unwrap_or(1);
+            queries::run(Path::new(index), threads, rest.get(1).copied().unwrap_or_default())
+        }
         ["open", index, query] => queries::open(Path::new(index), query),
         _ => {
             anstream::eprintln!("usage: measure read|extract|parse|engine|queries|open PATH ...");
