@@ -127,7 +127,7 @@ impl Vocabulary {
 
     /// The entries of the form with these stems, in order.
     fn entries_of(&self, stems: &[String]) -> Vec<usize> {
-        let first = stems.first().map_or(None, |stem| initial(stem));
+        let first = stems.first().and_then(|stem| initial(stem));
         let places = [first, None].into_iter().filter_map(|initial| self.by_initial.get(&initial));
         let mut entries: Vec<usize> = places
             .flatten()
