@@ -12,6 +12,7 @@
 //! | `document DIR` | turning parsed letters into documents, one thread |
 //! | `engine DIR` | tantivy with `en_stem`, fed with the very same documents from memory |
 //! | `queries INDEX [THREADS [ROWS]]` | queries through us and through tantivy's own collectors, in turn |
+//! | `warm INDEX FILE` | a search for each line of the file, after having done so before |
 //! | `open INDEX QUERY` | a minimal tantivy program: opens, searches, prints the total |
 
 mod clock;
@@ -38,9 +39,12 @@ fn main() -> ExitCode {
             let threads = rest.first().and_then(|threads| threads.parse().ok()).unwrap_or(1);
             queries::run(Path::new(index), threads, rest.get(1).copied().unwrap_or_default())
         }
+        ["warm", index, queries_file] => queries::warm(Path::new(index), Path::new(queries_file)),
         ["open", index, query] => queries::open(Path::new(index), query),
         _ => {
-            anstream::eprintln!("usage: measure read|extract|parse|engine|queries|open PATH ...");
+            anstream::eprintln!(
+                "usage: measure STAGE PATH ...; the stages are told at the top of examples/measure/main.rs"
+            );
             return ExitCode::FAILURE;
         }
     };
