@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::capitals::capitals;
 use super::flow::Flow;
+use super::openings::Openings;
 use super::table;
 use super::trie::{LETTERS_ALONE, Trie};
 
@@ -190,14 +191,18 @@ pub(super) struct Hit {
 }
 
 /// The headings of the table.
-static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/headings.tsv"));
-    let headings = rows.filter_map(|row| {
+static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| Trie::new(&LETTERS_ALONE, headings()));
+
+/// What they begin with.
+static OPENINGS: LazyLock<Openings> =
+    LazyLock::new(|| Openings::new(headings().map(|(words, _)| words)));
+
+fn headings() -> impl Iterator<Item = (&'static str, Heading)> {
+    table::rows(include_str!("../../data/headings.tsv")).filter_map(|row| {
         let (name, words) = row.split_once('\t')?;
         Some((words, Heading::from_name(name)?))
-    });
-    Trie::new(&LETTERS_ALONE, headings)
-});
+    })
+}
 
 /// The headings of a letter, in order, none within another.
 ///
@@ -205,9 +210,11 @@ static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| {
 /// letter seen; in a text where that finds nothing, at every word.
 pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     let text = flow.text.as_bytes();
-    let known = &*HEADINGS;
+    let (known, openings) = (&*HEADINGS, &*OPENINGS);
     let mut hits = Vec::with_capacity(MANY_HITS);
-    capitals(text).for_each(|at| hits.extend(hit_at(known, flow, at)));
+    capitals(text)
+        .filter(|&at| openings.may_begin(text, at))
+        .for_each(|at| hits.extend(hit_at(known, flow, at)));
     let small = flow.lines.iter().filter(|&&at| text.get(at).is_some_and(u8::is_ascii_lowercase));
     let at_capitals = hits.len();
     hits.extend(small.filter_map(|&at| hit_at(known, flow, at)));

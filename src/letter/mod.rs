@@ -21,6 +21,7 @@ mod heading;
 mod injury;
 mod items;
 mod layout;
+mod openings;
 mod patient;
 mod reviewer;
 mod sentence;
