@@ -45,6 +45,15 @@ impl<T: Copy> Phrases<T> {
         Self { sieve, trie, meanings }
     }
 
+    /// Whether one of the phrases is in `text`, if only as a part of longer words.
+    pub(super) fn are_within(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        let places = std::iter::successors(self.sieve.next(text, 0), |&place| {
+            self.sieve.next(text, place + 1)
+        });
+        places.into_iter().any(|place| self.trie.find_at(text, place, |_, _| Some(())).is_some())
+    }
+
     /// The phrases in `text`, from left to right, none overlapping, the longest where several
     /// begin at one place. A plural `s` may follow a phrase.
     pub(super) fn find_all<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Found<'p, T>> {
