@@ -59,30 +59,57 @@ pub struct LetterTokens<'a> {
     token: &'a mut Token,
 }
 
+/// What a byte is to the words of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An ASCII letter or digit.
+    Word,
+    /// Any other ASCII.
+    Between,
+    /// Of a character that has several bytes.
+    Wide,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Between; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            kinds[byte] = Kind::Wide;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = Kind::Word;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> Kind {
+    KINDS[usize::from(byte)]
+}
+
 impl LetterTokens<'_> {
     /// Start and end of the next word, and whether it is all ASCII.
     fn find_word(&self) -> Option<(usize, usize, bool)> {
         let bytes = self.text.as_bytes();
         let mut start = self.next;
         loop {
-            let byte = *bytes.get(start)?;
-            if byte.is_ascii_alphanumeric() {
-                break;
+            match kind(*bytes.get(start)?) {
+                Kind::Word => break,
+                Kind::Between => start += 1,
+                Kind::Wide => {
+                    let c = self.text[start..].chars().next()?;
+                    if c.is_alphanumeric() {
+                        break;
+                    }
+                    start += c.len_utf8();
+                }
             }
-            if byte.is_ascii() {
-                start += 1;
-                continue;
-            }
-            let c = self.text[start..].chars().next()?;
-            if c.is_alphanumeric() {
-                break;
-            }
-            start += c.len_utf8();
         }
-        let ascii = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let ascii = bytes[start..].iter().take_while(|&&byte| kind(byte) == Kind::Word).count();
         let end = start + ascii;
         match bytes.get(end) {
-            Some(byte) if !byte.is_ascii() => {
+            Some(&byte) if kind(byte) == Kind::Wide => {
                 let rest = &self.text[end..];
                 let more = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
                 Some((start, end + more, more == 0))
@@ -102,12 +129,11 @@ impl TokenStream for LetterTokens<'_> {
             }
             self.token.offset_from = start;
             self.token.offset_to = end;
-            let word = &self.text[start..end];
-            if ascii {
-                STEMS.with_borrow_mut(|stems| stems.stem_ascii(word, &mut self.token.text));
-            } else {
-                STEMS.with_borrow_mut(|stems| stems.stem_any(word, &mut self.token.text));
-            }
+            let stem = &mut self.token.text;
+            STEMS.with_borrow_mut(|stems| match Letters::of(&self.text[start..], end - start) {
+                Some(letters) if ascii => stems.stem_known(&self.text[start..end], &letters, stem),
+                _ => stems.stem(&self.text[start..end], stem),
+            });
             return true;
         }
         false
@@ -126,17 +152,74 @@ thread_local! {
     static STEMS: RefCell<StemCache> = RefCell::new(StemCache::new());
 }
 
-/// Places in the table: 8,192 of 50 bytes stay in a core's second-level cache.
+/// Places in the table: 8,192 of 32 bytes stay in a core's second-level cache.
 const PLACES: usize = 1 << 13;
 /// Longer words are rare and are stemmed each time.
 const WORD: usize = 24;
+/// Stemming changes few letters at the end of a word; where it changes more, it is done each time.
+const ENDING: usize = 6;
 
+/// A word met before: its stem is the word's beginning with another ending.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    word: [u8; WORD],
-    stem: [u8; WORD],
-    word_len: u8,
-    stem_len: u8,
+    word: [u64; WORD / 8],
+    kept: u8,
+    ending_len: u8,
+    ending: [u8; ENDING],
+}
+
+impl Place {
+    fn of(letters: &Letters, word: &str, stem: &str) -> Option<Self> {
+        let kept = word
+            .bytes()
+            .zip(stem.bytes())
+            .take_while(|(word, stem)| word.to_ascii_lowercase() == *stem)
+            .count();
+        let changed = stem.get(kept..).filter(|changed| changed.is_ascii())?;
+        let mut ending = [0; ENDING];
+        ending.get_mut(..changed.len())?.copy_from_slice(changed.as_bytes());
+        let ending_len = changed.len() as u8;
+        Some(Self { word: letters.lower, kept: kept as u8, ending_len, ending })
+    }
+}
+
+/// A word of ASCII letters and digits as numbers that hold eight bytes each, zeros behind it.
+struct Letters {
+    lower: [u64; WORD / 8],
+    has_capitals: bool,
+}
+
+impl Letters {
+    /// The word of `length` bytes that `text` begins with; `None` where it is too long.
+    fn of(text: &str, length: usize) -> Option<Self> {
+        if length > WORD {
+            return None;
+        }
+        let bytes: [u8; WORD] = text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+            let mut padded = [0; WORD];
+            padded[..text.len()].copy_from_slice(text.as_bytes());
+            padded
+        });
+        let mut letters = Self { lower: [0; WORD / 8], has_capitals: false };
+        for (place, (lower, eight)) in letters.lower.iter_mut().zip(bytes.as_chunks().0).enumerate()
+        {
+            let count = length.saturating_sub(8 * place).min(8) as u32;
+            let mask = u64::MAX.checked_shr(64 - 8 * count).unwrap_or(0);
+            let written = u64::from_le_bytes(*eight) & mask;
+            // This bit tells a small letter from its capital, and every digit has it.
+            *lower = written | 0x2020_2020_2020_2020 & mask;
+            letters.has_capitals |= *lower != written;
+        }
+        Some(letters)
+    }
+
+    /// The word's place in the table.
+    fn place(&self) -> usize {
+        const MIX: [u64; WORD / 8] =
+            [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9];
+        let mixed = self.lower.iter().zip(MIX).map(|(eight, mix)| eight.wrapping_mul(mix));
+        (mixed.fold(0, |sum, part| part ^ sum) >> 32) as usize % PLACES
+    }
 }
 
 struct StemCache {
@@ -154,45 +237,31 @@ impl StemCache {
         Self { places: vec![Place::default(); PLACES], stemmer }
     }
 
-    /// Puts the stem of a word of ASCII letters and digits into `stem`.
-    fn stem_ascii(&mut self, word: &str, stem: &mut String) {
-        if word.len() > WORD {
-            return self.stem_any(word, stem);
-        }
-        let mut lower = [0; WORD];
-        for (to, from) in lower.iter_mut().zip(word.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-        let place = hash(&lower) % PLACES;
+    /// Puts the stem of a word, which may have been met before, into `stem`.
+    fn stem_known(&mut self, word: &str, letters: &Letters, stem: &mut String) {
+        let place = letters.place();
         let known = &self.places[place];
-        if known.word_len as usize == word.len() && known.word == lower {
+        if known.word == letters.lower {
             stem.clear();
-            stem.extend(known.stem[..known.stem_len as usize].iter().map(|&byte| byte as char));
+            stem.push_str(&word[..usize::from(known.kept)]);
+            if letters.has_capitals {
+                stem.make_ascii_lowercase();
+            }
+            let ending = &known.ending[..usize::from(known.ending_len)];
+            ending.iter().for_each(|&byte| stem.push(char::from(byte)));
             return;
         }
-        self.stem_any(word, stem);
-        if stem.len() <= WORD && stem.is_ascii() {
-            let place = &mut self.places[place];
-            *place = Place { word: lower, word_len: word.len() as u8, ..Place::default() };
-            place.stem[..stem.len()].copy_from_slice(stem.as_bytes());
-            place.stem_len = stem.len() as u8;
+        self.stem(word, stem);
+        if let Some(met) = Place::of(letters, word, stem) {
+            self.places[place] = met;
         }
     }
 
-    fn stem_any(&mut self, word: &str, stem: &mut String) {
+    /// Puts the stem of a word into `stem`.
+    fn stem(&mut self, word: &str, stem: &mut String) {
         stem.clear();
         self.stemmer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
     }
-}
-
-/// Mixes the 24 bytes of a word, three multiplications in all.
-fn hash(word: &[u8; WORD]) -> usize {
-    let mut mixed = 0u64;
-    for part in word.chunks_exact(8) {
-        let part = part.iter().rev().fold(0u64, |sum, &byte| sum << 8 | u64::from(byte));
-        mixed = (mixed.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    (mixed >> 32) as usize
 }
 
 #[cfg(test)]
