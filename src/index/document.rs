@@ -47,15 +47,47 @@ pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument>
     let items = std::mem::take(&mut determination.items);
     let mut stored =
         StoredItem { letter_id: id, paths, parser, content, letter: determination, item: None };
+    let json = LetterJson::new(&stored);
     if items.is_empty() {
-        return vec![DocumentBuilder::new(fields, &stored, 0).build()];
+        return vec![DocumentBuilder::new(fields, &stored, 0).build(json.with(None))];
     }
     let mut documents = Vec::with_capacity(items.len());
     for (place, item) in items.into_iter().enumerate() {
+        let json = json.with(Some(&item));
         stored.item = Some(item);
-        documents.push(DocumentBuilder::new(fields, &stored, place).build());
+        documents.push(DocumentBuilder::new(fields, &stored, place).build(json));
     }
     documents
+}
+
+/// The JSON of a [`StoredItem`] up to its item, which comes last: a letter's facts are written once
+/// for all its items.
+struct LetterJson(Vec<u8>);
+
+impl LetterJson {
+    /// Bytes that JSON takes beside long texts, about.
+    const AROUND: usize = 2048;
+
+    /// The beginning of what is stored for each item of a letter; `stored` has none.
+    fn new(stored: &StoredItem) -> Self {
+        let texts = [&stored.letter.summary, &stored.letter.text].into_iter().flatten();
+        let length: usize = texts.map(String::len).sum();
+        let mut json = Vec::with_capacity(length + Self::AROUND);
+        // Writing to memory does not fail, nor does writing strings, numbers and lists of them.
+        serde_json::to_writer(&mut json, stored).unwrap_or_default();
+        json.truncate(json.len().saturating_sub("null}".len()));
+        Self(json)
+    }
+
+    /// The whole JSON, with `item`.
+    fn with(&self, item: Option<&DisputedItem>) -> String {
+        let rationale = item.and_then(|item| item.rationale.as_deref()).unwrap_or_default();
+        let mut json = Vec::with_capacity(self.0.len() + rationale.len() + Self::AROUND);
+        json.extend_from_slice(&self.0);
+        serde_json::to_writer(&mut json, &item).unwrap_or_default();
+        json.push(b'}');
+        String::from_utf8(json).unwrap_or_default()
+    }
 }
 
 /// Bytes that the facets of a document take, about.
@@ -74,9 +106,9 @@ impl<'a> DocumentBuilder<'a> {
         Self { fields, stored, place, document: TantivyDocument::default() }
     }
 
-    fn build(mut self) -> TantivyDocument {
+    /// The document; `json` is what it stores.
+    fn build(mut self, json: String) -> TantivyDocument {
         let stored = self.stored;
-        let json = serde_json::to_string(stored).unwrap_or_default();
         // Once as it is stored, once as it is indexed, and the facets.
         self.document = TantivyDocument::with_capacity(2 * json.len() + FACETS);
         self.add_letter(&stored.letter);
@@ -224,8 +256,11 @@ impl<'a> DocumentBuilder<'a> {
     fn paths<'v>(&mut self, facet: FacetField, paths: impl IntoIterator<Item = Vec<&'v str>>) {
         let paths: Vec<Vec<&str>> = paths.into_iter().collect();
         for (level, &column) in self.fields.facet(facet).iter().enumerate() {
-            let deep = paths.iter().filter(|path| path.len() > level);
-            let mut values: Vec<String> = deep.map(|path| path[..=level].join("/")).collect();
+            let mut deep: Vec<&[&str]> =
+                paths.iter().filter_map(|path| path.get(..=level)).collect();
+            // Most paths have the beginning of the one before them.
+            deep.dedup();
+            let mut values: Vec<String> = deep.iter().map(|path| path.join("/")).collect();
             values.sort_unstable();
             values.dedup();
             for value in values {
@@ -287,4 +322,36 @@ fn case_rank(case: &str) -> Option<u64> {
     let year: u64 = prefix.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
     let number: u64 = number.parse().ok()?;
     (year < 100 && number < 1 << 29).then_some(year << 29 | number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Text;
+    use crate::letter;
+    use crate::model::Format;
+
+    #[test]
+    fn json_in_two_parts_is_the_json_of_the_whole() {
+        let body = "Norco \"10/325\" #120: Upheld\nClaims Administrator guideline: MTUS, page 46.\n\
+                    MAXIMUS guideline: ODG.\nDecision rationale: It is not medically necessary.";
+        let text = Text { format: Format::Txt, body: body.into() };
+        let mut letter = letter::parse("a \\ b.txt", &text);
+        let items = std::mem::take(&mut letter.items);
+        assert_eq!(items.len(), 1);
+        let mut stored = StoredItem {
+            letter_id: "0".into(),
+            paths: vec!["a.txt".into()],
+            parser: 1,
+            content: "1".into(),
+            letter,
+            item: None,
+        };
+        let json = LetterJson::new(&stored);
+        for item in items.into_iter().map(Some).chain([None]) {
+            stored.item = item;
+            let whole = serde_json::to_string(&stored).unwrap_or_default();
+            assert_eq!(json.with(stored.item.as_ref()), whole);
+        }
+    }
 }
