@@ -2,17 +2,12 @@
 //!
 //! The terms are those of tantivy's `en_stem` with accents folded (`Ménière` is found as
 //! `meniere`). Stemming takes more time than all the rest of indexing, and the words of letters
-//! repeat, so each thread remembers the stems of the words it met: a table with one place a hash,
-//! because a lookup that may forget is cheaper than one that never does.
+//! repeat, so each thread remembers the stems of the words it met ([`Stems`]).
 
-use std::cell::RefCell;
-
-use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token,
-    TokenStream, Tokenizer, TokenizerManager,
-};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::cite;
+use super::stems::{Letters, Stems};
 
 /// The name the analyzer is registered under.
 pub const NAME: &str = "letter_en";
@@ -48,7 +43,7 @@ impl Tokenizer for LetterTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LetterTokens<'a> {
         self.token.reset();
-        LetterTokens { text, next: 0, token: &mut self.token }
+        LetterTokens { text, next: 0, token: &mut self.token, stems: Some(Stems::take()) }
     }
 }
 
@@ -57,6 +52,8 @@ pub struct LetterTokens<'a> {
     text: &'a str,
     next: usize,
     token: &'a mut Token,
+    /// The thread's table, until the stream ends.
+    stems: Option<Box<Stems>>,
 }
 
 /// What a byte is to the words of a text.
@@ -129,11 +126,13 @@ impl TokenStream for LetterTokens<'_> {
             }
             self.token.offset_from = start;
             self.token.offset_to = end;
+            let word = &self.text[start..end];
             let stem = &mut self.token.text;
-            STEMS.with_borrow_mut(|stems| match Letters::of(&self.text[start..], end - start) {
-                Some(letters) if ascii => stems.stem_known(&self.text[start..end], &letters, stem),
-                _ => stems.stem(&self.text[start..end], stem),
-            });
+            let Some(stems) = &mut self.stems else { return false };
+            match Letters::of(&self.text[start..], end - start) {
+                Some(letters) if ascii => stems.stem_known(word, &letters, stem),
+                _ => stems.stem(word, stem),
+            }
             return true;
         }
         false
@@ -148,126 +147,20 @@ impl TokenStream for LetterTokens<'_> {
     }
 }
 
-thread_local! {
-    static STEMS: RefCell<StemCache> = RefCell::new(StemCache::new());
-}
-
-/// Places in the table: 8,192 of 32 bytes stay in a core's second-level cache.
-const PLACES: usize = 1 << 13;
-/// Longer words are rare and are stemmed each time.
-const WORD: usize = 24;
-/// Stemming changes few letters at the end of a word; where it changes more, it is done each time.
-const ENDING: usize = 6;
-
-/// A word met before: its stem is the word's beginning with another ending.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    word: [u64; WORD / 8],
-    kept: u8,
-    ending_len: u8,
-    ending: [u8; ENDING],
-}
-
-impl Place {
-    fn of(letters: &Letters, word: &str, stem: &str) -> Option<Self> {
-        let kept = word
-            .bytes()
-            .zip(stem.bytes())
-            .take_while(|(word, stem)| word.to_ascii_lowercase() == *stem)
-            .count();
-        let changed = stem.get(kept..).filter(|changed| changed.is_ascii())?;
-        let mut ending = [0; ENDING];
-        ending.get_mut(..changed.len())?.copy_from_slice(changed.as_bytes());
-        let ending_len = changed.len() as u8;
-        Some(Self { word: letters.lower, kept: kept as u8, ending_len, ending })
-    }
-}
-
-/// A word of ASCII letters and digits as numbers that hold eight bytes each, zeros behind it.
-struct Letters {
-    lower: [u64; WORD / 8],
-    has_capitals: bool,
-}
-
-impl Letters {
-    /// The word of `length` bytes that `text` begins with; `None` where it is too long.
-    fn of(text: &str, length: usize) -> Option<Self> {
-        if length > WORD {
-            return None;
+impl Drop for LetterTokens<'_> {
+    fn drop(&mut self) {
+        if let Some(stems) = self.stems.take() {
+            stems.give_back();
         }
-        let bytes: [u8; WORD] = text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [0; WORD];
-            padded[..text.len()].copy_from_slice(text.as_bytes());
-            padded
-        });
-        let mut letters = Self { lower: [0; WORD / 8], has_capitals: false };
-        for (place, (lower, eight)) in letters.lower.iter_mut().zip(bytes.as_chunks().0).enumerate()
-        {
-            let count = length.saturating_sub(8 * place).min(8) as u32;
-            let mask = u64::MAX.checked_shr(64 - 8 * count).unwrap_or(0);
-            let written = u64::from_le_bytes(*eight) & mask;
-            // This bit tells a small letter from its capital, and every digit has it.
-            *lower = written | 0x2020_2020_2020_2020 & mask;
-            letters.has_capitals |= *lower != written;
-        }
-        Some(letters)
-    }
-
-    /// The word's place in the table.
-    fn place(&self) -> usize {
-        const MIX: [u64; WORD / 8] =
-            [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9];
-        let mixed = self.lower.iter().zip(MIX).map(|(eight, mix)| eight.wrapping_mul(mix));
-        (mixed.fold(0, |sum, part| part ^ sum) >> 32) as usize % PLACES
-    }
-}
-
-struct StemCache {
-    places: Vec<Place>,
-    stemmer: TextAnalyzer,
-}
-
-impl StemCache {
-    fn new() -> Self {
-        let stemmer = TextAnalyzer::builder(RawTokenizer::default())
-            .filter(LowerCaser)
-            .filter(AsciiFoldingFilter)
-            .filter(Stemmer::new(Language::English))
-            .build();
-        Self { places: vec![Place::default(); PLACES], stemmer }
-    }
-
-    /// Puts the stem of a word, which may have been met before, into `stem`.
-    fn stem_known(&mut self, word: &str, letters: &Letters, stem: &mut String) {
-        let place = letters.place();
-        let known = &self.places[place];
-        if known.word == letters.lower {
-            stem.clear();
-            stem.push_str(&word[..usize::from(known.kept)]);
-            if letters.has_capitals {
-                stem.make_ascii_lowercase();
-            }
-            let ending = &known.ending[..usize::from(known.ending_len)];
-            ending.iter().for_each(|&byte| stem.push(char::from(byte)));
-            return;
-        }
-        self.stem(word, stem);
-        if let Some(met) = Place::of(letters, word, stem) {
-            self.places[place] = met;
-        }
-    }
-
-    /// Puts the stem of a word into `stem`.
-    fn stem(&mut self, word: &str, stem: &mut String) {
-        stem.clear();
-        self.stemmer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tantivy::tokenizer::{RemoveLongFilter, SimpleTokenizer};
+    use tantivy::tokenizer::{
+        AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
+    };
 
     use super::*;
 
