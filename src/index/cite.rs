@@ -88,7 +88,10 @@ pub fn encode<'a>(citations: impl Iterator<Item = &'a Citation>) -> String {
     for citation in citations {
         let mut fact = |kind: CiteFact, value: &str| {
             text.push_str(&kind.prefix()[..1]);
-            text.extend(value.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
+            match memchr::memchr2(b'\t', b'\n', value.as_bytes()) {
+                None => text.push_str(value),
+                Some(_) => text.push_str(&value.replace(['\t', '\n'], " ")),
+            }
             text.push('\t');
         };
         fact(CiteFact::Source, citation.source.map_or("none", |source| source.name()));

@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::cite;
+use super::facet_path::{Path, guideline_paths, page_paths, values_at};
 use super::schema::{FacetField, Fields, TextField};
 use crate::model::{Citation, CitedBy, Determination, DisputedItem};
 
@@ -185,7 +186,10 @@ impl<'a> DocumentBuilder<'a> {
             .flatten()
             .collect();
         self.text(TextField::Category, &category.join("/"));
-        self.paths(FacetField::Category, [category]);
+        for level in 0..category.len() {
+            let values = values_at(level, [category.as_slice()].into_iter());
+            self.level(FacetField::Category, level, &values);
+        }
         self.add_citations(&item.citations);
     }
 
@@ -193,7 +197,7 @@ impl<'a> DocumentBuilder<'a> {
         for citation in citations {
             self.text(TextField::Citation, &citation.text);
         }
-        for side in [CitedBy::ClaimsAdministrator, CitedBy::Reviewer] {
+        for side in SIDES {
             let cited = || citations.iter().filter(|citation| citation.cited_by == side);
             if cited().next().is_some() {
                 self.document.add_text(self.fields.cite(side), cite::encode(cited()));
@@ -201,18 +205,33 @@ impl<'a> DocumentBuilder<'a> {
             if cited().any(|citation| citation.source.is_some()) {
                 self.distinct_more(FacetField::CitedBy, side.name());
             }
-            self.add_citation_facets(Some(side), cited());
         }
-        self.add_citation_facets(None, citations.iter());
+        self.add_citation_facets(FacetField::Guideline, guideline_paths, citations);
+        self.add_citation_facets(FacetField::Page, page_paths, citations);
     }
 
-    fn add_citation_facets<'c>(
+    /// Adds the facets of each side and those of both.
+    fn add_citation_facets(
         &mut self,
-        side: Option<CitedBy>,
-        citations: impl Iterator<Item = &'c Citation> + Clone,
+        facet: fn(Option<CitedBy>) -> FacetField,
+        paths_of: fn(&Citation) -> Vec<Path<'_>>,
+        citations: &[Citation],
     ) {
-        self.paths(FacetField::Guideline(side), citations.clone().flat_map(guideline_paths));
-        self.paths(FacetField::Page(side), citations.flat_map(page_paths));
+        let sides = SIDES.map(|side| {
+            let cited = citations.iter().filter(|citation| citation.cited_by == side);
+            (side, cited.flat_map(paths_of).collect::<Vec<_>>())
+        });
+        for level in 0..self.fields.facet(facet(None)).len() {
+            let mut both = Vec::new();
+            for (side, paths) in &sides {
+                let values = values_at(level, paths.iter().map(Path::parts));
+                self.level(facet(Some(*side)), level, &values);
+                both.extend(values);
+            }
+            both.sort_unstable();
+            both.dedup();
+            self.level(facet(None), level, &both);
+        }
     }
 
     fn text(&mut self, field: TextField, text: &str) {
@@ -252,43 +271,15 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// Adds the values of a hierarchical facet, each level once in its own column.
-    fn paths<'v>(&mut self, facet: FacetField, paths: impl IntoIterator<Item = Vec<&'v str>>) {
-        let paths: Vec<Vec<&str>> = paths.into_iter().collect();
-        for (level, &column) in self.fields.facet(facet).iter().enumerate() {
-            let mut deep: Vec<&[&str]> =
-                paths.iter().filter_map(|path| path.get(..=level)).collect();
-            // Most paths have the beginning of the one before them.
-            deep.dedup();
-            let mut values: Vec<String> = deep.iter().map(|path| path.join("/")).collect();
-            values.sort_unstable();
-            values.dedup();
-            for value in values {
-                self.document.add_text(column, value);
-            }
+    /// Adds the values of one level of a hierarchical facet, which has its own column.
+    fn level(&mut self, facet: FacetField, level: usize, values: &[String]) {
+        if let Some(&column) = self.fields.facet(facet).get(level) {
+            values.iter().for_each(|value| self.document.add_text(column, value));
         }
     }
 }
 
-/// The paths source / guideline / section of a citation: one a section, shorter where it names no
-/// section or no guideline, none where nothing was cited.
-pub fn guideline_paths(citation: &Citation) -> Vec<Vec<&str>> {
-    leaf_paths(citation, &citation.sections)
-}
-
-/// The paths source / guideline / page of a citation; none where it names no page.
-fn page_paths(citation: &Citation) -> Vec<Vec<&str>> {
-    if citation.pages.is_empty() { Vec::new() } else { leaf_paths(citation, &citation.pages) }
-}
-
-fn leaf_paths<'c>(citation: &'c Citation, leaves: &'c [String]) -> Vec<Vec<&'c str>> {
-    let Some(source) = citation.source else { return Vec::new() };
-    let Some(guideline) = citation.guideline.as_deref() else { return vec![vec![source.name()]] };
-    if leaves.is_empty() {
-        return vec![vec![source.name(), guideline]];
-    }
-    leaves.iter().map(|leaf| vec![source.name(), guideline, leaf.as_str()]).collect()
-}
+const SIDES: [CitedBy; 2] = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
 
 /// `2014-08-28` as the number 20140828.
 pub fn date_number(iso: &str) -> Option<u64> {
