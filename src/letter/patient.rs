@@ -23,12 +23,16 @@ pub(super) fn parse_patient(summary: &str) -> Patient {
 
 fn introduced(text: &str) -> Patient {
     let mut words: Vec<&str> = Vec::with_capacity(text.len() / 4);
-    let parts = text.split(|letter: char| matches!(letter, ' ' | '-' | '(' | '"'));
-    words.extend(parts.filter(|word| !word.is_empty()));
+    words.extend(text.split(is_gap).filter(|word| !word.is_empty()));
     match (0..words.len()).find_map(|place| age_at(&words, place)) {
         Some((age, from, to)) => Patient { age: Some(age), gender: gender_near(&words, from, to) },
         None => Patient { age: None, gender: gender_alone(&words) },
     }
+}
+
+/// Whether a letter stands between words; `48-year-old` are three.
+fn is_gap(letter: char) -> bool {
+    matches!(letter, ' ' | '-' | '(' | '"')
 }
 
 /// An age that begins at word `place`, and the words that it spans.
