@@ -42,14 +42,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
         Some(encoding) => encoding.decode(bytes).0,
         None => decode_bytes(bytes)?,
     };
-    if is_plain(text.as_bytes()) && !text.trim().is_empty() {
-        return Ok(text.into_owned());
+    if text.trim().is_empty() {
+        return Err(ExtractError::Empty);
     }
-    match share_of_controls(&text) {
-        _ if text.trim().is_empty() => Err(ExtractError::Empty),
-        share if share > 0.05 => Err(ExtractError::Binary("binary data")),
-        _ => Ok(without_controls(&text)),
-    }
+    let text = if may_hold_strays(text.as_bytes()) { without_strays(text)? } else { text };
+    Ok(with_line_feeds(text))
 }
 
 /// UTF-8 or Windows-1252.
@@ -103,14 +100,29 @@ fn is_stray(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')
 }
 
-/// Whether a text is printable ASCII in lines that end as they do now: what nearly all letters are.
-fn is_plain(bytes: &[u8]) -> bool {
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+/// Whether stray characters may be in a text: in nearly all letters are none, and this is a quick
+/// look at its bytes.
+fn may_hold_strays(bytes: &[u8]) -> bool {
+    let is_control = |byte: u8| {
+        let is_space = (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == b'\x0c');
+        (byte < b' ') & !is_space | (byte == 0x7f)
+    };
+    // What the other controls and the replacement character begin with.
+    let may_lead = |byte: u8| (byte == 0xc2) | (byte == 0xef);
+    let is_odd = |odd, &byte: &u8| odd | is_control(byte) | may_lead(byte);
     // In pieces, so that the compiler can test many bytes at once.
-    bytes.chunks(64).all(|piece| piece.iter().fold(true, |all, byte| all & plain(byte)))
+    bytes.chunks(64).any(|piece| piece.iter().fold(false, is_odd))
 }
 
-fn share_of_controls(text: &str) -> f64 {
+/// The text without its stray characters.
+fn without_strays(text: Cow<'_, str>) -> Result<Cow<'_, str>, ExtractError> {
+    if share_of_strays(&text) > 0.05 {
+        return Err(ExtractError::Binary("binary data"));
+    }
+    Ok(if text.chars().any(is_stray) { text.replace(is_stray, "").into() } else { text })
+}
+
+fn share_of_strays(text: &str) -> f64 {
     let end = text.floor_char_boundary(SAMPLE);
     let (mut all, mut strays) = (0usize, 0usize);
     for c in text[..end].chars() {
@@ -120,12 +132,38 @@ fn share_of_controls(text: &str) -> f64 {
     strays as f64 / all.max(1) as f64
 }
 
-fn without_controls(text: &str) -> String {
-    let text =
-        if text.chars().any(is_stray) { text.replace(is_stray, "") } else { text.to_owned() };
+/// The text with lines that end as they do now: those of an old Macintosh end in `\r` alone.
+fn with_line_feeds(text: Cow<'_, str>) -> String {
     match memchr::memchr(b'\r', text.as_bytes()) {
-        // Lines of an old Macintosh end in it alone.
-        Some(_) if !text.contains('\n') => text.replace('\r', "\n"),
-        _ => text,
+        Some(_) if memchr::memchr(b'\n', text.as_bytes()).is_none() => text.replace('\r', "\n"),
+        _ => text.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(text: &str) -> Option<String> {
+        decode(text.as_bytes()).ok()
+    }
+
+    #[test]
+    fn strays_are_dropped_wherever_they_stand() {
+        let long = "The request was upheld. ".repeat(9);
+        for stray in ['\0', '\u{1}', '\u{1b}', '\u{7f}', '\u{80}', '\u{9f}'] {
+            assert_eq!(decoded(&format!("{long}{stray}{long}")), Some(long.repeat(2)), "{stray:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_stray_stays() {
+        let text = "a\tb\r\nc\u{c}d é \u{a0}“e” \u{ffe5} \u{feff}f ".repeat(9);
+        assert_eq!(decoded(&text), Some(text));
+    }
+
+    #[test]
+    fn lines_of_an_old_macintosh_become_lines() {
+        assert_eq!(decoded("one\rtwo\r"), Some("one\ntwo\n".to_owned()));
     }
 }

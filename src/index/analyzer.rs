@@ -2,17 +2,12 @@
 //!
 //! The terms are those of tantivy's `en_stem` with accents folded (`Ménière` is found as
 //! `meniere`). Stemming takes more time than all the rest of indexing, and the words of letters
-//! repeat, so each thread remembers the stems of the words it met: a table with one place a hash,
-//! because a lookup that may forget is cheaper than one that never does.
+//! repeat, so each thread remembers the stems of the words it met ([`Stems`]).
 
-use std::cell::RefCell;
-
-use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token,
-    TokenStream, Tokenizer, TokenizerManager,
-};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::cite;
+use super::stems::{Letters, Stems};
 
 /// The name the analyzer is registered under.
 pub const NAME: &str = "letter_en";
@@ -48,7 +43,7 @@ impl Tokenizer for LetterTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LetterTokens<'a> {
         self.token.reset();
-        LetterTokens { text, next: 0, token: &mut self.token }
+        LetterTokens { text, next: 0, token: &mut self.token, stems: Some(Stems::take()) }
     }
 }
 
@@ -57,6 +52,37 @@ pub struct LetterTokens<'a> {
     text: &'a str,
     next: usize,
     token: &'a mut Token,
+    /// The thread's table, until the stream ends.
+    stems: Option<Box<Stems>>,
+}
+
+/// What a byte is to the words of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An ASCII letter or digit.
+    Word,
+    /// Any other ASCII.
+    Between,
+    /// Of a character that has several bytes.
+    Wide,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Between; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            kinds[byte] = Kind::Wide;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            kinds[byte] = Kind::Word;
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> Kind {
+    KINDS[usize::from(byte)]
 }
 
 impl LetterTokens<'_> {
@@ -65,24 +91,22 @@ impl LetterTokens<'_> {
         let bytes = self.text.as_bytes();
         let mut start = self.next;
         loop {
-            let byte = *bytes.get(start)?;
-            if byte.is_ascii_alphanumeric() {
-                break;
+            match kind(*bytes.get(start)?) {
+                Kind::Word => break,
+                Kind::Between => start += 1,
+                Kind::Wide => {
+                    let c = self.text[start..].chars().next()?;
+                    if c.is_alphanumeric() {
+                        break;
+                    }
+                    start += c.len_utf8();
+                }
             }
-            if byte.is_ascii() {
-                start += 1;
-                continue;
-            }
-            let c = self.text[start..].chars().next()?;
-            if c.is_alphanumeric() {
-                break;
-            }
-            start += c.len_utf8();
         }
-        let ascii = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let ascii = bytes[start..].iter().take_while(|&&byte| kind(byte) == Kind::Word).count();
         let end = start + ascii;
         match bytes.get(end) {
-            Some(byte) if !byte.is_ascii() => {
+            Some(&byte) if kind(byte) == Kind::Wide => {
                 let rest = &self.text[end..];
                 let more = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
                 Some((start, end + more, more == 0))
@@ -103,10 +127,11 @@ impl TokenStream for LetterTokens<'_> {
             self.token.offset_from = start;
             self.token.offset_to = end;
             let word = &self.text[start..end];
-            if ascii {
-                STEMS.with_borrow_mut(|stems| stems.stem_ascii(word, &mut self.token.text));
-            } else {
-                STEMS.with_borrow_mut(|stems| stems.stem_any(word, &mut self.token.text));
+            let stem = &mut self.token.text;
+            let Some(stems) = &mut self.stems else { return false };
+            match Letters::of(&self.text[start..], end - start) {
+                Some(letters) if ascii => stems.stem_known(word, &letters, stem),
+                _ => stems.stem(word, stem),
             }
             return true;
         }
@@ -122,83 +147,20 @@ impl TokenStream for LetterTokens<'_> {
     }
 }
 
-thread_local! {
-    static STEMS: RefCell<StemCache> = RefCell::new(StemCache::new());
-}
-
-/// Places in the table: 8,192 of 50 bytes stay in a core's second-level cache.
-const PLACES: usize = 1 << 13;
-/// Longer words are rare and are stemmed each time.
-const WORD: usize = 24;
-
-#[derive(Clone, Copy, Default)]
-struct Place {
-    word: [u8; WORD],
-    stem: [u8; WORD],
-    word_len: u8,
-    stem_len: u8,
-}
-
-struct StemCache {
-    places: Vec<Place>,
-    stemmer: TextAnalyzer,
-}
-
-impl StemCache {
-    fn new() -> Self {
-        let stemmer = TextAnalyzer::builder(RawTokenizer::default())
-            .filter(LowerCaser)
-            .filter(AsciiFoldingFilter)
-            .filter(Stemmer::new(Language::English))
-            .build();
-        Self { places: vec![Place::default(); PLACES], stemmer }
-    }
-
-    /// Puts the stem of a word of ASCII letters and digits into `stem`.
-    fn stem_ascii(&mut self, word: &str, stem: &mut String) {
-        if word.len() > WORD {
-            return self.stem_any(word, stem);
-        }
-        let mut lower = [0; WORD];
-        for (to, from) in lower.iter_mut().zip(word.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-        let place = hash(&lower) % PLACES;
-        let known = &self.places[place];
-        if known.word_len as usize == word.len() && known.word == lower {
-            stem.clear();
-            stem.extend(known.stem[..known.stem_len as usize].iter().map(|&byte| byte as char));
-            return;
-        }
-        self.stem_any(word, stem);
-        if stem.len() <= WORD && stem.is_ascii() {
-            let place = &mut self.places[place];
-            *place = Place { word: lower, word_len: word.len() as u8, ..Place::default() };
-            place.stem[..stem.len()].copy_from_slice(stem.as_bytes());
-            place.stem_len = stem.len() as u8;
+impl Drop for LetterTokens<'_> {
+    fn drop(&mut self) {
+        if let Some(stems) = self.stems.take() {
+            stems.give_back();
         }
     }
-
-    fn stem_any(&mut self, word: &str, stem: &mut String) {
-        stem.clear();
-        self.stemmer.token_stream(word).process(&mut |token| stem.push_str(&token.text));
-    }
-}
-
-/// Mixes the 24 bytes of a word, three multiplications in all.
-fn hash(word: &[u8; WORD]) -> usize {
-    let mut mixed = 0u64;
-    for part in word.chunks_exact(8) {
-        let part = part.iter().rev().fold(0u64, |sum, &byte| sum << 8 | u64::from(byte));
-        mixed = (mixed.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    (mixed >> 32) as usize
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tantivy::tokenizer::{RemoveLongFilter, SimpleTokenizer};
+    use tantivy::tokenizer::{
+        AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
+    };
 
     use super::*;
 

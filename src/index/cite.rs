@@ -88,7 +88,10 @@ pub fn encode<'a>(citations: impl Iterator<Item = &'a Citation>) -> String {
     for citation in citations {
         let mut fact = |kind: CiteFact, value: &str| {
             text.push_str(&kind.prefix()[..1]);
-            text.extend(value.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
+            match memchr::memchr2(b'\t', b'\n', value.as_bytes()) {
+                None => text.push_str(value),
+                Some(_) => text.push_str(&value.replace(['\t', '\n'], " ")),
+            }
             text.push('\t');
         };
         fact(CiteFact::Source, citation.source.map_or("none", |source| source.name()));
@@ -105,12 +108,49 @@ pub fn encode<'a>(citations: impl Iterator<Item = &'a Citation>) -> String {
 #[derive(Clone)]
 pub struct CiteTokenizer {
     words: TextAnalyzer,
-    tokens: Vec<Token>,
+    terms: Terms,
+    token: Token,
 }
 
 impl Default for CiteTokenizer {
     fn default() -> Self {
-        Self { words: analyzer::build(), tokens: Vec::new() }
+        Self { words: analyzer::build(), terms: Terms::default(), token: Token::default() }
+    }
+}
+
+/// Terms one behind the other, so that a term is no string of its own.
+#[derive(Clone, Default)]
+struct Terms {
+    text: String,
+    /// Where each term ends, and its position.
+    ends: Vec<(usize, u32)>,
+}
+
+impl Terms {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, prefix: &str, term: &str, position: u32) {
+        self.text.push_str(prefix);
+        self.text.push_str(term);
+        self.ends.push((self.text.len(), position));
+    }
+
+    fn push_lower(&mut self, prefix: &str, term: &str, position: u32) {
+        if !term.is_ascii() {
+            return self.push(prefix, &term.to_lowercase(), position);
+        }
+        self.push(prefix, term, position);
+        let start = self.text.len() - term.len();
+        self.text[start..].make_ascii_lowercase();
+    }
+
+    fn get(&self, place: usize) -> Option<(&str, u32)> {
+        let &(end, position) = self.ends.get(place)?;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before].0);
+        Some((&self.text[start..end], position))
     }
 }
 
@@ -121,10 +161,9 @@ impl CiteTokenizer {
         for fact in citation.split_terminator('\t') {
             let Some((&kind, value)) = fact.as_bytes().first().zip(fact.get(1..)) else { continue };
             let kind = CiteFact::of(kind);
-            self.push(format!("{}{}", kind.whole_prefix(), value.to_lowercase()), position);
+            self.terms.push_lower(kind.whole_prefix(), value, position);
             if kind.is_words() {
-                self.push_words(kind, value, &mut position);
-                position += GAP;
+                position = self.push_words(kind, value, position) + GAP;
             } else {
                 position += 1;
             }
@@ -134,20 +173,19 @@ impl CiteTokenizer {
         }
     }
 
-    fn push_words(&mut self, kind: CiteFact, value: &str, position: &mut u32) {
-        let mut stems = Vec::new();
+    /// Pushes the words of `value`, the first at `start`, and gives the position behind them.
+    fn push_words(&mut self, kind: CiteFact, value: &str, start: u32) -> u32 {
+        let mut left = BLOCK / 4;
+        let mut end = start;
         self.words.token_stream(value).process(&mut |token| {
-            stems.push((format!("{}{}", kind.prefix(), token.text), token.position as u32));
+            if left > 0 {
+                left -= 1;
+                let position = start + token.position as u32;
+                self.terms.push(kind.prefix(), &token.text, position);
+                end = position + 1;
+            }
         });
-        let start = *position;
-        for (term, offset) in stems.into_iter().take(BLOCK as usize / 4) {
-            self.push(term, start + offset);
-            *position = start + offset + 1;
-        }
-    }
-
-    fn push(&mut self, text: String, position: u32) {
-        self.tokens.push(Token { text, position: position as usize, ..Token::default() });
+        end
     }
 }
 
@@ -155,32 +193,38 @@ impl Tokenizer for CiteTokenizer {
     type TokenStream<'a> = CiteTokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CiteTokens<'a> {
-        self.tokens.clear();
+        self.terms.clear();
         for (block, citation) in text.split_terminator('\n').enumerate() {
             self.push_citation(block, citation);
         }
-        CiteTokens { tokens: &mut self.tokens, next: 0 }
+        self.token = Token { text: std::mem::take(&mut self.token.text), ..Token::default() };
+        CiteTokens { terms: &self.terms, next: 0, token: &mut self.token }
     }
 }
 
 /// The terms of the citations of one side of one item.
 pub struct CiteTokens<'a> {
-    tokens: &'a mut Vec<Token>,
+    terms: &'a Terms,
     next: usize,
+    token: &'a mut Token,
 }
 
 impl TokenStream for CiteTokens<'_> {
     fn advance(&mut self) -> bool {
+        let Some((term, position)) = self.terms.get(self.next) else { return false };
         self.next += 1;
-        self.next <= self.tokens.len()
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.token.position = position as usize;
+        true
     }
 
     fn token(&self) -> &Token {
-        &self.tokens[self.next - 1]
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.tokens[self.next - 1]
+        self.token
     }
 }
 

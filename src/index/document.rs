@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::cite;
+use super::facet_path::{Path, guideline_paths, page_paths, values_at};
 use super::schema::{FacetField, Fields, TextField};
 use crate::model::{Citation, CitedBy, Determination, DisputedItem};
 
@@ -47,15 +48,47 @@ pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument>
     let items = std::mem::take(&mut determination.items);
     let mut stored =
         StoredItem { letter_id: id, paths, parser, content, letter: determination, item: None };
+    let json = LetterJson::new(&stored);
     if items.is_empty() {
-        return vec![DocumentBuilder::new(fields, &stored, 0).build()];
+        return vec![DocumentBuilder::new(fields, &stored, 0).build(json.with(None))];
     }
     let mut documents = Vec::with_capacity(items.len());
     for (place, item) in items.into_iter().enumerate() {
+        let json = json.with(Some(&item));
         stored.item = Some(item);
-        documents.push(DocumentBuilder::new(fields, &stored, place).build());
+        documents.push(DocumentBuilder::new(fields, &stored, place).build(json));
     }
     documents
+}
+
+/// The JSON of a [`StoredItem`] up to its item, which comes last: a letter's facts are written once
+/// for all its items.
+struct LetterJson(Vec<u8>);
+
+impl LetterJson {
+    /// Bytes that JSON takes beside long texts, about.
+    const AROUND: usize = 2048;
+
+    /// The beginning of what is stored for each item of a letter; `stored` has none.
+    fn new(stored: &StoredItem) -> Self {
+        let texts = [&stored.letter.summary, &stored.letter.text].into_iter().flatten();
+        let length: usize = texts.map(String::len).sum();
+        let mut json = Vec::with_capacity(length + Self::AROUND);
+        // Writing to memory does not fail, nor does writing strings, numbers and lists of them.
+        serde_json::to_writer(&mut json, stored).unwrap_or_default();
+        json.truncate(json.len().saturating_sub("null}".len()));
+        Self(json)
+    }
+
+    /// The whole JSON, with `item`.
+    fn with(&self, item: Option<&DisputedItem>) -> String {
+        let rationale = item.and_then(|item| item.rationale.as_deref()).unwrap_or_default();
+        let mut json = Vec::with_capacity(self.0.len() + rationale.len() + Self::AROUND);
+        json.extend_from_slice(&self.0);
+        serde_json::to_writer(&mut json, &item).unwrap_or_default();
+        json.push(b'}');
+        String::from_utf8(json).unwrap_or_default()
+    }
 }
 
 /// Bytes that the facets of a document take, about.
@@ -74,9 +107,9 @@ impl<'a> DocumentBuilder<'a> {
         Self { fields, stored, place, document: TantivyDocument::default() }
     }
 
-    fn build(mut self) -> TantivyDocument {
+    /// The document; `json` is what it stores.
+    fn build(mut self, json: String) -> TantivyDocument {
         let stored = self.stored;
-        let json = serde_json::to_string(stored).unwrap_or_default();
         // Once as it is stored, once as it is indexed, and the facets.
         self.document = TantivyDocument::with_capacity(2 * json.len() + FACETS);
         self.add_letter(&stored.letter);
@@ -153,7 +186,10 @@ impl<'a> DocumentBuilder<'a> {
             .flatten()
             .collect();
         self.text(TextField::Category, &category.join("/"));
-        self.paths(FacetField::Category, [category]);
+        for level in 0..category.len() {
+            let values = values_at(level, [category.as_slice()].into_iter());
+            self.level(FacetField::Category, level, &values);
+        }
         self.add_citations(&item.citations);
     }
 
@@ -161,7 +197,7 @@ impl<'a> DocumentBuilder<'a> {
         for citation in citations {
             self.text(TextField::Citation, &citation.text);
         }
-        for side in [CitedBy::ClaimsAdministrator, CitedBy::Reviewer] {
+        for side in SIDES {
             let cited = || citations.iter().filter(|citation| citation.cited_by == side);
             if cited().next().is_some() {
                 self.document.add_text(self.fields.cite(side), cite::encode(cited()));
@@ -169,18 +205,33 @@ impl<'a> DocumentBuilder<'a> {
             if cited().any(|citation| citation.source.is_some()) {
                 self.distinct_more(FacetField::CitedBy, side.name());
             }
-            self.add_citation_facets(Some(side), cited());
         }
-        self.add_citation_facets(None, citations.iter());
+        self.add_citation_facets(FacetField::Guideline, guideline_paths, citations);
+        self.add_citation_facets(FacetField::Page, page_paths, citations);
     }
 
-    fn add_citation_facets<'c>(
+    /// Adds the facets of each side and those of both.
+    fn add_citation_facets(
         &mut self,
-        side: Option<CitedBy>,
-        citations: impl Iterator<Item = &'c Citation> + Clone,
+        facet: fn(Option<CitedBy>) -> FacetField,
+        paths_of: fn(&Citation) -> Vec<Path<'_>>,
+        citations: &[Citation],
     ) {
-        self.paths(FacetField::Guideline(side), citations.clone().flat_map(guideline_paths));
-        self.paths(FacetField::Page(side), citations.flat_map(page_paths));
+        let sides = SIDES.map(|side| {
+            let cited = citations.iter().filter(|citation| citation.cited_by == side);
+            (side, cited.flat_map(paths_of).collect::<Vec<_>>())
+        });
+        for level in 0..self.fields.facet(facet(None)).len() {
+            let mut both = Vec::new();
+            for (side, paths) in &sides {
+                let values = values_at(level, paths.iter().map(Path::parts));
+                self.level(facet(Some(*side)), level, &values);
+                both.extend(values);
+            }
+            both.sort_unstable();
+            both.dedup();
+            self.level(facet(None), level, &both);
+        }
     }
 
     fn text(&mut self, field: TextField, text: &str) {
@@ -220,40 +271,15 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    /// Adds the values of a hierarchical facet, each level once in its own column.
-    fn paths<'v>(&mut self, facet: FacetField, paths: impl IntoIterator<Item = Vec<&'v str>>) {
-        let paths: Vec<Vec<&str>> = paths.into_iter().collect();
-        for (level, &column) in self.fields.facet(facet).iter().enumerate() {
-            let deep = paths.iter().filter(|path| path.len() > level);
-            let mut values: Vec<String> = deep.map(|path| path[..=level].join("/")).collect();
-            values.sort_unstable();
-            values.dedup();
-            for value in values {
-                self.document.add_text(column, value);
-            }
+    /// Adds the values of one level of a hierarchical facet, which has its own column.
+    fn level(&mut self, facet: FacetField, level: usize, values: &[String]) {
+        if let Some(&column) = self.fields.facet(facet).get(level) {
+            values.iter().for_each(|value| self.document.add_text(column, value));
         }
     }
 }
 
-/// The paths source / guideline / section of a citation: one a section, shorter where it names no
-/// section or no guideline, none where nothing was cited.
-pub fn guideline_paths(citation: &Citation) -> Vec<Vec<&str>> {
-    leaf_paths(citation, &citation.sections)
-}
-
-/// The paths source / guideline / page of a citation; none where it names no page.
-fn page_paths(citation: &Citation) -> Vec<Vec<&str>> {
-    if citation.pages.is_empty() { Vec::new() } else { leaf_paths(citation, &citation.pages) }
-}
-
-fn leaf_paths<'c>(citation: &'c Citation, leaves: &'c [String]) -> Vec<Vec<&'c str>> {
-    let Some(source) = citation.source else { return Vec::new() };
-    let Some(guideline) = citation.guideline.as_deref() else { return vec![vec![source.name()]] };
-    if leaves.is_empty() {
-        return vec![vec![source.name(), guideline]];
-    }
-    leaves.iter().map(|leaf| vec![source.name(), guideline, leaf.as_str()]).collect()
-}
+const SIDES: [CitedBy; 2] = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
 
 /// `2014-08-28` as the number 20140828.
 pub fn date_number(iso: &str) -> Option<u64> {
@@ -287,4 +313,36 @@ fn case_rank(case: &str) -> Option<u64> {
     let year: u64 = prefix.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
     let number: u64 = number.parse().ok()?;
     (year < 100 && number < 1 << 29).then_some(year << 29 | number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Text;
+    use crate::letter;
+    use crate::model::Format;
+
+    #[test]
+    fn json_in_two_parts_is_the_json_of_the_whole() {
+        let body = "Norco \"10/325\" #120: Upheld\nClaims Administrator guideline: MTUS, page 46.\n\
+                    MAXIMUS guideline: ODG.\nDecision rationale: It is not medically necessary.";
+        let text = Text { format: Format::Txt, body: body.into() };
+        let mut letter = letter::parse("a \\ b.txt", &text);
+        let items = std::mem::take(&mut letter.items);
+        assert_eq!(items.len(), 1);
+        let mut stored = StoredItem {
+            letter_id: "0".into(),
+            paths: vec!["a.txt".into()],
+            parser: 1,
+            content: "1".into(),
+            letter,
+            item: None,
+        };
+        let json = LetterJson::new(&stored);
+        for item in items.into_iter().map(Some).chain([None]) {
+            stored.item = item;
+            let whole = serde_json::to_string(&stored).unwrap_or_default();
+            assert_eq!(json.with(stored.item.as_ref()), whole);
+        }
+    }
 }

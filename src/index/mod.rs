@@ -14,6 +14,7 @@ pub mod cite;
 mod directory;
 pub mod document;
 mod error;
+pub mod facet_path;
 pub mod identity;
 pub mod ledger;
 mod lock;
@@ -21,6 +22,7 @@ mod open;
 mod payload;
 mod reader;
 pub mod schema;
+mod stems;
 
 pub use catalog::{Attached, Catalog, WriterOptions};
 pub use check::{Checkup, check, load_ledger};

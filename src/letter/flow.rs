@@ -36,7 +36,7 @@ impl Flow {
         let mut rest = body;
         while let Some((line, after)) = next_line(rest) {
             rest = behind_blank(after);
-            let words = line.trim();
+            let words = trimmed(line);
             if words.is_empty() {
                 continue;
             }
@@ -101,7 +101,16 @@ pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
 
 /// `text` without the blank lines and the space that it begins with.
 fn behind_blank(text: &str) -> &str {
-    text.trim_start_matches([' ', '\n', '\r', '\x0c'])
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\x0c');
+    &text[text.bytes().take_while(is_blank).count()..]
+}
+
+/// `text` without the space around it: most lines have none, and their ends tell so.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 /// The length of the longest line in bytes.
@@ -116,7 +125,7 @@ fn widest(mut body: &str) -> usize {
 
 /// Appends the words of a line to the flow.
 fn push_words(flow: &mut String, line: &str) {
-    let line = line.trim();
+    let line = trimmed(line);
     if line.is_empty() {
         return;
     }
@@ -137,13 +146,29 @@ fn push_words(flow: &mut String, line: &str) {
 /// Whether a line can be copied as it stands: printable ASCII, no two spaces together, no hyphen
 /// before a space.
 fn is_plain(line: &[u8]) -> bool {
-    let mut odd = false;
-    for (&byte, &next) in line.iter().zip(line.get(1..).unwrap_or_default()) {
-        let spaced = (next == b' ') & ((byte == b' ') | (byte == b'-'));
-        // Printable ASCII is 0x20..0x7f; written so, the compiler compares many bytes at once.
-        odd |= spaced | (next.wrapping_sub(b' ') >= 0x5f);
-    }
-    !odd && line.first().is_some_and(|&byte| (b' '..0x7f).contains(&byte))
+    const BLOCK: usize = 16;
+    let Some((first, nexts)) = line.split_first() else { return false };
+    let bytes = &line[..nexts.len()];
+    let is_odd = match (bytes.last_chunk::<BLOCK>(), nexts.last_chunk::<BLOCK>()) {
+        // Blocks of one length, the last one over the end of the one before it: the compiler
+        // compares the bytes of each at once.
+        (Some(last), Some(next)) => {
+            let (blocks, nexts) = (bytes.as_chunks::<BLOCK>().0, nexts.as_chunks::<BLOCK>().0);
+            let blocks = blocks.iter().zip(nexts);
+            blocks.fold(are_odd(last, next), |odd, (block, next)| odd | are_odd(block, next))
+        }
+        _ => are_odd(bytes, nexts),
+    };
+    !is_odd && (b' '..0x7f).contains(first)
+}
+
+/// Whether one of `bytes` and the one after it forbid to copy a line; they stand in `nexts`.
+fn are_odd(bytes: &[u8], nexts: &[u8]) -> bool {
+    bytes.iter().zip(nexts).fold(false, |odd, (&byte, &next)| {
+        let is_spaced = (next == b' ') & ((byte == b' ') | (byte == b'-'));
+        // Printable ASCII is 0x20..0x7f.
+        odd | is_spaced | (next.wrapping_sub(b' ') >= 0x5f)
+    })
 }
 
 fn push_word(flow: &mut String, word: &str) {

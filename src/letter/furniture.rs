@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::flow::next_line;
 use super::header::{find_case_number, starts_with_field};
@@ -140,19 +140,25 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 }
 
 fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(lower.len())
-        .position(|window| window.eq_ignore_ascii_case(lower.as_bytes()))
+    let lower = lower.as_bytes();
+    text.as_bytes().windows(lower.len()).position(|window| {
+        window[0].to_ascii_lowercase() == lower[0] && window.eq_ignore_ascii_case(lower)
+    })
 }
 
-const PAGE: &[u8] = b"Page ";
 const FOOTER: &[u8] = b"Final Determination Letter for IMR Case Number";
+
+/// Finds what every page number within a line begins with.
+static PAGES: LazyLock<Finder> = LazyLock::new(|| Finder::new("Page "));
+
+/// Finds the running title that stands within lines.
+static FOOTERS: LazyLock<Finder> = LazyLock::new(|| Finder::new(FOOTER));
 
 /// Whether furniture may stand within the lines of `body`, as when it was wrapped anew with its
 /// page numbers in it. Letters that hold none need not be searched line by line.
 pub(super) fn may_hold_inline(body: &str) -> bool {
-    memmem::find_iter(body.as_bytes(), PAGE).any(|at| inline_page(&body[at..]).is_some())
-        || memmem::find(body.as_bytes(), FOOTER).is_some()
+    PAGES.find_iter(body.as_bytes()).any(|at| inline_page(&body[at..]).is_some())
+        || FOOTERS.find(body.as_bytes()).is_some()
 }
 
 /// Gives the parts of `line` around furniture such as `Page 2 of 4` to `keep`, and returns a case

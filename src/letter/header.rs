@@ -54,11 +54,11 @@ const FIELDS: [&str; 14] = [
 
 /// Whether a line begins with a field of the header.
 pub(super) fn starts_with_field(line: &str) -> bool {
-    FIELDS.iter().any(|field| {
-        line.as_bytes()
-            .get(..field.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(field.as_bytes()))
-    })
+    let Some(first) = line.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
+    let alike = FIELDS.iter().map(|field| field.as_bytes()).filter(|field| field[0] == first);
+    alike
+        .filter_map(|field| Some((line.as_bytes().get(..field.len())?, field)))
+        .any(|(start, field)| start.eq_ignore_ascii_case(field))
 }
 
 /// Reads the header: the text before the first section.

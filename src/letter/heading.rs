@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use super::capitals::capitals;
 use super::flow::Flow;
+use super::openings::Openings;
 use super::table;
-use super::trie::Trie;
+use super::trie::{LETTERS_ALONE, Trie};
 
 /// What a heading or label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,13 +191,18 @@ pub(super) struct Hit {
 }
 
 /// The headings of the table.
-static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| {
-    let rows = table::rows(include_str!("../../data/headings.tsv"));
-    Trie::new(rows.filter_map(|row| {
+static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| Trie::new(&LETTERS_ALONE, headings()));
+
+/// What they begin with.
+static OPENINGS: LazyLock<Openings> =
+    LazyLock::new(|| Openings::new(headings().map(|(words, _)| words)));
+
+fn headings() -> impl Iterator<Item = (&'static str, Heading)> {
+    table::rows(include_str!("../../data/headings.tsv")).filter_map(|row| {
         let (name, words) = row.split_once('\t')?;
         Some((words, Heading::from_name(name)?))
-    }))
-});
+    })
+}
 
 /// The headings of a letter, in order, none within another.
 ///
@@ -204,15 +210,19 @@ static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| {
 /// letter seen; in a text where that finds nothing, at every word.
 pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     let text = flow.text.as_bytes();
-    let mut hits: Vec<_> = capitals(text).filter_map(|at| hit_at(flow, at)).collect();
+    let (known, openings) = (&*HEADINGS, &*OPENINGS);
+    let mut hits = Vec::with_capacity(MANY_HITS);
+    capitals(text)
+        .filter(|&at| openings.may_begin(text, at))
+        .for_each(|at| hits.extend(hit_at(known, flow, at)));
     let small = flow.lines.iter().filter(|&&at| text.get(at).is_some_and(u8::is_ascii_lowercase));
     let at_capitals = hits.len();
-    hits.extend(small.filter_map(|&at| hit_at(flow, at)));
+    hits.extend(small.filter_map(|&at| hit_at(known, flow, at)));
     if hits.is_empty() {
         let words = (0..text.len()).filter(|&at| {
             text[at].is_ascii_lowercase() && (at == 0 || !text[at - 1].is_ascii_alphanumeric())
         });
-        hits = words.filter_map(|at| hit_at(flow, at)).collect();
+        hits.extend(words.filter_map(|at| hit_at(known, flow, at)));
     } else if hits.len() > at_capitals {
         hits.sort_by_key(|hit| hit.start);
     }
@@ -227,11 +237,13 @@ pub(super) fn find_headings(flow: &Flow) -> Vec<Hit> {
     hits
 }
 
+/// Room for the headings of an ordinary letter.
+const MANY_HITS: usize = 64;
+
 /// The longest heading at `start` that looks like one: a longer one may have taken its last letter
 /// from the next word (`Decision: S...` for `Decisions`).
-fn hit_at(flow: &Flow, start: usize) -> Option<Hit> {
-    let found = HEADINGS.all_at(flow.text.as_bytes(), start);
-    found.into_iter().rev().find_map(|(heading, end)| {
+fn hit_at(known: &Trie<Heading>, flow: &Flow, start: usize) -> Option<Hit> {
+    known.find_at(flow.text.as_bytes(), start, |heading, end| {
         let body = body_of(flow, heading, start..end)?;
         Some(Hit { heading, start, end, body })
     })

@@ -21,9 +21,11 @@ mod heading;
 mod injury;
 mod items;
 mod layout;
+mod openings;
 mod patient;
 mod reviewer;
 mod sentence;
+mod sieve;
 mod summary;
 mod table;
 mod trie;
@@ -93,9 +95,7 @@ pub fn parse(path: &str, text: &Text) -> Determination {
 }
 
 fn doubt_text(flow: &Flow, layout: Layout, warnings: &mut Vec<Warning>) {
-    let sample = header::head(&flow.text, LETTERS_SAMPLE);
-    let letters = sample.chars().filter(|letter| letter.is_alphanumeric()).count();
-    let printed = sample.chars().filter(|&letter| letter != ' ').count();
+    let (letters, printed) = count_letters(header::head(&flow.text, LETTERS_SAMPLE));
     if letters * 100 < printed * LOW_SHARE_OF_LETTERS || printed == 0 {
         let message = format!("{letters} letters and digits among {printed} characters");
         warnings.push(Warning::new(WarningKind::DamagedText, message));
@@ -104,6 +104,26 @@ fn doubt_text(flow: &Flow, layout: Layout, warnings: &mut Vec<Warning>) {
         let message = "none of the known headings: indexed as full text";
         warnings.push(Warning::new(WarningKind::UnknownLayout, message));
     }
+}
+
+/// How many letters and digits `sample` holds, and how many characters besides spaces.
+fn count_letters(sample: &str) -> (usize, usize) {
+    if !sample.is_ascii() {
+        let letters = sample.chars().filter(|letter| letter.is_alphanumeric()).count();
+        let printed = sample.chars().filter(|&letter| letter != ' ').count();
+        return (letters, printed);
+    }
+    (
+        count_bytes(sample, |byte| byte.is_ascii_alphanumeric()),
+        count_bytes(sample, |byte| byte != b' '),
+    )
+}
+
+fn count_bytes(text: &str, wanted: impl Fn(u8) -> bool) -> usize {
+    // In pieces short enough to be counted in a byte, so that the compiler takes many at once.
+    let pieces = text.as_bytes().chunks(128);
+    let counts = pieces.map(|piece| piece.iter().map(|&byte| u8::from(wanted(byte))).sum::<u8>());
+    counts.map(usize::from).sum()
 }
 
 /// Compares the outcome that the header states with that of the items.

@@ -22,12 +22,17 @@ pub(super) fn parse_patient(summary: &str) -> Patient {
 }
 
 fn introduced(text: &str) -> Patient {
-    let words: Vec<&str> =
-        text.split([' ', '-', '(', '"']).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = Vec::with_capacity(text.len() / 4);
+    words.extend(text.split(is_gap).filter(|word| !word.is_empty()));
     match (0..words.len()).find_map(|place| age_at(&words, place)) {
         Some((age, from, to)) => Patient { age: Some(age), gender: gender_near(&words, from, to) },
         None => Patient { age: None, gender: gender_alone(&words) },
     }
+}
+
+/// Whether a letter stands between words; `48-year-old` are three.
+fn is_gap(letter: char) -> bool {
+    matches!(letter, ' ' | '-' | '(' | '"')
 }
 
 /// An age that begins at word `place`, and the words that it spans.
@@ -96,8 +101,12 @@ fn is_any(word: &str, known: &[&str]) -> bool {
 }
 
 fn gender_of(word: &str) -> Option<Gender> {
-    let word =
-        ["'s", "'S", "’s", "’S"].iter().fold(bare(word), |word, end| word.trim_end_matches(end));
+    let mut word = bare(word);
+    for end in ["'s", "'S", "’s", "’S"] {
+        while let Some(owner) = word.strip_suffix(end) {
+            word = owner;
+        }
+    }
     if is_any(word, &["male", "man", "gentleman"]) {
         Some(Gender::Male)
     } else if is_any(word, &["female", "woman", "lady"]) {

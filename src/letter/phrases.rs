@@ -6,14 +6,14 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-/// Below this many bytes of phrases the automaton is small enough for its fastest form.
-const SMALL_TABLE: usize = 8_000;
+use super::sieve::Sieve;
+use super::trie::{EVERY_BYTE, Trie};
 
 /// Phrases with a meaning each; several meanings where a phrase is entered more than once.
 pub(super) struct Phrases<T> {
-    automaton: AhoCorasick,
+    sieve: Sieve,
+    /// Which meanings a phrase has.
+    trie: Trie<usize>,
     meanings: Vec<Vec<T>>,
 }
 
@@ -39,27 +39,39 @@ impl<T: Copy> Phrases<T> {
                 meanings[place].push(meaning);
             }
         }
-        let mut patterns = vec![""; meanings.len()];
-        for (phrase, &place) in &places {
-            patterns[place] = phrase;
-        }
-        let small = patterns.iter().map(|pattern| pattern.len()).sum::<usize>() < SMALL_TABLE;
-        let automaton = AhoCorasick::builder()
-            .kind(small.then_some(AhoCorasickKind::DFA))
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&patterns)
-            .expect("a table of a few thousand short phrases is far below the automaton's limits");
-        Self { automaton, meanings }
+        let phrases: Vec<_> = places.keys().map(String::as_str).collect();
+        let sieve = Sieve::new(&phrases);
+        let trie = Trie::new(&EVERY_BYTE, places.iter().map(|(phrase, &at)| (phrase.as_str(), at)));
+        Self { sieve, trie, meanings }
+    }
+
+    /// Whether one of the phrases is in `text`, if only as a part of longer words.
+    pub(super) fn are_within(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        let places = std::iter::successors(self.sieve.next(text, 0), |&place| {
+            self.sieve.next(text, place + 1)
+        });
+        places.into_iter().any(|place| self.trie.find_at(text, place, |_, _| Some(())).is_some())
     }
 
     /// The phrases in `text`, from left to right, none overlapping, the longest where several
     /// begin at one place. A plural `s` may follow a phrase.
     pub(super) fn find_all<'p>(&'p self, text: &'p str) -> impl Iterator<Item = Found<'p, T>> {
-        self.automaton.find_iter(text).filter_map(|found| {
-            let end = word_end(text.as_bytes(), found.start(), found.end())?;
-            let meanings = &self.meanings[found.pattern().as_usize()];
-            Some(Found { start: found.start(), end, meanings })
+        let text = text.as_bytes();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let start = self.sieve.next(text, from)?;
+                let longest = self.trie.find_at(text, start, |place, end| Some((place, end)));
+                let Some((place, end)) = longest else {
+                    from = start + 1;
+                    continue;
+                };
+                from = end;
+                if let Some(end) = word_end(text, start, end) {
+                    return Some(Found { start, end, meanings: &self.meanings[place] });
+                }
+            }
         })
     }
 }

@@ -141,18 +141,34 @@ fn prose_states(prose: &str) -> Vec<String> {
 fn split_states(list: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in list.split([',', ';', '/']) {
+        if let Some(state) = find_state(part.trim().trim_end_matches('.')) {
+            add_state(&mut found, state);
+            continue;
+        }
         for name in part.split(" and ").flat_map(|part| part.split(" & ")) {
             let name = name.trim().trim_start_matches("and ").trim_end_matches('.');
             let name = name.trim_start_matches("the ").trim_start_matches("State of ").trim();
-            let known = STATES.iter().find(|state| state.eq_ignore_ascii_case(name));
-            let state = known.map_or(name, |state| state);
-            let is_name = known.is_some() || state.split(' ').count() <= 4;
-            if !state.is_empty() && is_name && !found.iter().any(|other| other == state) {
-                found.push(state.to_owned());
+            match find_state(name) {
+                Some(state) => add_state(&mut found, state),
+                None if !name.is_empty() && name.split(' ').count() <= 4 => {
+                    add_state(&mut found, name);
+                }
+                None => {}
             }
         }
     }
     found
+}
+
+/// A known state as it should be written.
+fn find_state(name: &str) -> Option<&'static str> {
+    STATES.iter().copied().find(|state| state.eq_ignore_ascii_case(name))
+}
+
+fn add_state(found: &mut Vec<String>, state: &str) {
+    if !found.iter().any(|other| other == state) {
+        found.push(state.to_owned());
+    }
 }
 
 /// The specialties of a printed list: commas divide them.
@@ -191,8 +207,9 @@ fn strip_joint(text: &str) -> &str {
 
 /// The length of the longest known specialty that `text` begins with, as a whole member of a list.
 fn known_length(text: &str) -> Option<usize> {
-    let first = text.as_bytes().first()?.to_ascii_lowercase();
-    SPECIALTIES.iter().filter(|name| name.as_bytes()[0] == first).find_map(|name| {
+    let start = text.as_bytes().first_chunk()?.map(|byte: u8| byte.to_ascii_lowercase());
+    let begins = |name: &&String| name.as_bytes().first_chunk::<2>() == Some(&start);
+    SPECIALTIES.iter().filter(begins).find_map(|name| {
         let length = matching_length(text, name)?;
         let rest = &text[length..];
         let is_whole = rest.is_empty()

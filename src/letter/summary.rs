@@ -1,6 +1,8 @@
 //! The clinical case summary, and the dates that a letter without a header tells in prose.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
 
 use super::date;
 use super::first_hit;
@@ -10,6 +12,10 @@ use super::heading::{Heading, Hit};
 use super::injury;
 use super::sentence;
 use crate::model::Dates;
+
+/// Finds what the sentence says that introduces a summary, in lower case.
+static INTRODUCTIONS: LazyLock<Finder> =
+    LazyLock::new(|| Finder::new("developed the following clinical case summary"));
 
 /// The longest sentence that introduces a summary, in bytes.
 const LONGEST_INTRODUCTION: usize = 320;
@@ -61,8 +67,8 @@ fn introduction(text: &str) -> usize {
     if lower.starts_with("disclaimer") {
         return sentence::next_start(opening, 0).unwrap_or(0);
     }
-    let is_introduction = lower.starts_with("the ")
-        && lower.contains("developed the following clinical case summary");
+    let is_introduction =
+        lower.starts_with("the ") && INTRODUCTIONS.find(lower.as_bytes()).is_some();
     if !is_introduction {
         return 0;
     }

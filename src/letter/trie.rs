@@ -1,160 +1,19 @@
-//! Phrases found by their letters and digits alone, without regard to case, space and punctuation.
+//! Phrases followed letter by letter from a place in a text, without regard to case.
 //!
-//! Most words of a text begin no phrase, and their first three bytes tell so in one look. The rest
-//! are followed through a trie small enough to stay in the nearest cache; an automaton's tables are
-//! not, and every step through them waits for memory.
+//! The tree is small enough to stay in the nearest cache. An automaton's tables are not, and every
+//! step through them waits for memory.
 
 use std::ops::Range;
 
-/// Phrases with a meaning each.
-pub(super) struct Trie<T> {
-    /// Each node before its children, these before its siblings: along a phrase, memory is read
-    /// forward.
-    nodes: Vec<Node<T>>,
-    /// The nodes of the phrases whose first letter is of a class.
-    families: [Range<usize>; 1 << CLASS_BITS],
-    /// Whether a phrase may begin with three bytes, by their classes.
-    opens: Vec<bool>,
-}
+/// What a byte of a text counts as when it is compared with a phrase: a letter, or [`SKIPPED`].
+pub(super) type Folding = [u8; 256];
 
-/// A letter of one or more phrases.
-struct Node<T> {
-    letter: u8,
-    /// What a phrase means that ends with this letter.
-    meaning: Option<T>,
-    /// Where the node's children end and its next sibling stands.
-    end: usize,
-}
+/// Stands in a [`Folding`] for bytes that are passed over; no byte of a text has this value.
+const SKIPPED: u8 = 0xff;
 
-impl<T: Copy> Trie<T> {
-    /// Builds the trie; where two phrases have the same letters, the first one counts.
-    pub(super) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, T)>) -> Self {
-        let letters =
-            |phrase: &str| phrase.bytes().map(folded).filter(|&letter| letter != 0).collect();
-        let mut known: Vec<(Vec<u8>, T)> =
-            phrases.into_iter().map(|(phrase, meaning)| (letters(phrase), meaning)).collect();
-        known.retain(|(letters, _)| !letters.is_empty());
-        known.sort_by(|one, other| one.0.cmp(&other.0));
-        known.dedup_by(|next, before| next.0 == before.0);
-        let mut trie = Self {
-            nodes: Vec::new(),
-            families: std::array::from_fn(|_| 0..0),
-            opens: vec![false; 1 << (3 * CLASS_BITS)],
-        };
-        for family in known.chunk_by(|one, other| class(one.0[0]) == class(other.0[0])) {
-            let first = trie.nodes.len();
-            trie.grow(family, 0);
-            trie.families[class(family[0].0[0])] = first..trie.nodes.len();
-        }
-        for (letters, _) in &known {
-            trie.open(letters);
-        }
-        trie
-    }
-
-    /// Adds the nodes of `known`, which are sorted, agree in the letters before `depth` and have
-    /// more.
-    fn grow(&mut self, known: &[(Vec<u8>, T)], depth: usize) {
-        for alike in known.chunk_by(|one, other| one.0[depth] == other.0[depth]) {
-            let (letters, meaning) = &alike[0];
-            let is_end = letters.len() == depth + 1;
-            let place = self.nodes.len();
-            let meaning = is_end.then_some(*meaning);
-            self.nodes.push(Node { letter: letters[depth], meaning, end: 0 });
-            self.grow(&alike[usize::from(is_end)..], depth + 1);
-            self.nodes[place].end = self.nodes.len();
-        }
-    }
-
-    /// Notes how a phrase begins, whatever stands between its letters.
-    fn open(&mut self, letters: &[u8]) {
-        let class_at = |place: usize| letters.get(place).map(|&letter| class(letter));
-        let all = 0..1 << CLASS_BITS;
-        let first = class(letters[0]);
-        for third in all.clone() {
-            self.opens[opening([first, 0, third])] = true;
-        }
-        for second in class_at(1).map_or(all.clone(), |class| class..class + 1) {
-            for third in class_at(2).map_or(all.clone(), |class| class..class + 1).chain([0]) {
-                self.opens[opening([first, second, third])] = true;
-            }
-        }
-    }
-
-    /// The phrases whose first letter stands at `start`, the shortest first, and where the last
-    /// letter of each ends.
-    pub(super) fn all_at(&self, text: &[u8], start: usize) -> Vec<(T, usize)> {
-        let mut found = Vec::new();
-        if !self.may_begin(text, start) {
-            return found;
-        }
-        let mut nodes = self.families[class(text[start])].clone();
-        for (place, &byte) in text.iter().enumerate().skip(start) {
-            let letter = folded(byte);
-            if letter == 0 {
-                continue;
-            }
-            let Some(at) = self.find_among(nodes, letter) else { break };
-            if let Some(meaning) = self.nodes[at].meaning {
-                found.push((meaning, place + 1));
-            }
-            nodes = at + 1..self.nodes[at].end;
-        }
-        found
-    }
-
-    /// Whether a phrase may begin at `start`: surely not, or look closer.
-    fn may_begin(&self, text: &[u8], start: usize) -> bool {
-        let bytes = text[start..].first_chunk::<3>();
-        bytes.is_none_or(|bytes| self.opens[opening(bytes.map(class))])
-    }
-
-    /// The node of `letter` among the siblings that, with their children, are `nodes`.
-    fn find_among(&self, mut nodes: Range<usize>, letter: u8) -> Option<usize> {
-        while !nodes.is_empty() {
-            let node = &self.nodes[nodes.start];
-            if node.letter == letter {
-                return Some(nodes.start);
-            }
-            nodes.start = node.end;
-        }
-        None
-    }
-}
-
-/// How many bits a class takes.
-const CLASS_BITS: usize = 5;
-
-/// The class of all digits, behind those of the letters.
-const DIGIT: u8 = 27;
-
-/// A letter's place in the alphabet, [`DIGIT`], or 0 for a byte that counts for nothing.
-const CLASSES: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let letter = byte as u8;
-        if letter.is_ascii_alphabetic() {
-            table[byte] = letter.to_ascii_lowercase() - b'a' + 1;
-        } else if letter.is_ascii_digit() {
-            table[byte] = DIGIT;
-        }
-        byte += 1;
-    }
-    table
-};
-
-fn class(byte: u8) -> usize {
-    usize::from(CLASSES[usize::from(byte)])
-}
-
-fn opening(classes: [usize; 3]) -> usize {
-    classes.into_iter().fold(0, |opening, class| opening << CLASS_BITS | class)
-}
-
-/// A letter's or digit's lower case; 0 for every other byte.
-const FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
+/// Letters and digits are compared, and everything between them is passed over.
+pub(super) static LETTERS_ALONE: Folding = {
+    let mut table = [SKIPPED; 256];
     let mut byte = 0;
     while byte < 256 {
         let letter = byte as u8;
@@ -166,33 +25,200 @@ const FOLDED: [u8; 256] = {
     table
 };
 
-fn folded(byte: u8) -> u8 {
-    FOLDED[usize::from(byte)]
+/// Every byte is compared.
+pub(super) static EVERY_BYTE: Folding = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).to_ascii_lowercase();
+        byte += 1;
+    }
+    table
+};
+
+/// Phrases with a meaning each.
+pub(super) struct Trie<T> {
+    folding: &'static Folding,
+    /// The children of a node stand together, in the order of their first letters.
+    nodes: Vec<Node<T>>,
+    /// The first letter of each node.
+    firsts: Vec<u8>,
+    /// The other letters of all nodes.
+    letters: Vec<u8>,
+    /// The node of the phrases that begin with a byte.
+    roots: [Option<u32>; 256],
+}
+
+/// Letters that follow each other in all phrases that begin alike.
+struct Node<T> {
+    /// Those behind the first one.
+    letters: Range<u32>,
+    children: Range<u32>,
+    /// What a phrase means that ends with these letters.
+    meaning: Option<T>,
+}
+
+impl<T: Copy> Trie<T> {
+    /// Builds the trie; where two phrases have the same letters, the first one counts.
+    pub(super) fn new<'p>(
+        folding: &'static Folding,
+        phrases: impl IntoIterator<Item = (&'p str, T)>,
+    ) -> Self {
+        let folded = |phrase: &str| -> Vec<u8> {
+            let letters = phrase.bytes().map(|byte| folding[usize::from(byte)]);
+            letters.filter(|&letter| letter != SKIPPED).collect()
+        };
+        let mut known: Vec<(Vec<u8>, T)> =
+            phrases.into_iter().map(|(phrase, meaning)| (folded(phrase), meaning)).collect();
+        known.retain(|(letters, _)| !letters.is_empty());
+        known.sort_by(|one, other| one.0.cmp(&other.0));
+        known.dedup_by(|next, before| next.0 == before.0);
+        let mut trie = Self {
+            folding,
+            nodes: Vec::new(),
+            firsts: Vec::new(),
+            letters: Vec::new(),
+            roots: [None; 256],
+        };
+        let roots = trie.grow(&known, 0);
+        for (root, byte) in trie.roots.iter_mut().zip(folding) {
+            *root = roots.clone().find(|&place| trie.firsts[place as usize] == *byte);
+        }
+        trie
+    }
+
+    /// Adds the nodes of `known`, which are sorted, agree in the letters before `depth` and have
+    /// more. Gives the topmost of them.
+    fn grow(&mut self, known: &[(Vec<u8>, T)], depth: usize) -> Range<u32> {
+        let start = self.nodes.len();
+        let alike = || known.chunk_by(|one, other| one.0[depth] == other.0[depth]);
+        for family in alike() {
+            let (shortest, meaning) = &family[0];
+            let shared = agreement(shortest, &family[family.len() - 1].0);
+            let from = self.letters.len() as u32;
+            self.letters.extend_from_slice(&shortest[depth + 1..shared]);
+            self.firsts.push(shortest[depth]);
+            self.nodes.push(Node {
+                letters: from..self.letters.len() as u32,
+                children: 0..0,
+                meaning: (shortest.len() == shared).then_some(*meaning),
+            });
+        }
+        let end = self.nodes.len();
+        for (place, family) in (start..end).zip(alike()) {
+            let own = usize::from(self.nodes[place].meaning.is_some());
+            let depth = depth + 1 + self.nodes[place].letters.len();
+            self.nodes[place].children = self.grow(&family[own..], depth);
+        }
+        start as u32..end as u32
+    }
+
+    /// What `wanted` makes of the longest phrase at `start` that it makes something of. It is given
+    /// the meaning of a phrase and where its last letter ends, of the shortest first.
+    pub(super) fn find_at<R>(
+        &self,
+        text: &[u8],
+        start: usize,
+        wanted: impl Fn(T, usize) -> Option<R>,
+    ) -> Option<R> {
+        let mut found = None;
+        let mut next = self.roots[usize::from(*text.get(start)?)].map(|root| (root, start + 1));
+        while let Some((place, from)) = next {
+            let node = &self.nodes[place as usize];
+            let Some(end) = self.follow(node, text, from) else { break };
+            if let Some(meaning) = node.meaning {
+                found = wanted(meaning, end).or(found);
+            }
+            next = self.child_at(node, text, end);
+        }
+        found
+    }
+
+    /// Where the letters of `node` behind its first one end, if they stand at `from`.
+    fn follow(&self, node: &Node<T>, text: &[u8], from: usize) -> Option<usize> {
+        let mut end = from;
+        for &letter in &self.letters[node.letters.start as usize..node.letters.end as usize] {
+            let (next, after) = self.next_letter(text, end)?;
+            if next != letter {
+                return None;
+            }
+            end = after;
+        }
+        Some(end)
+    }
+
+    /// The child of `node` that begins with the next letter of `text`, and where that letter ends.
+    fn child_at(&self, node: &Node<T>, text: &[u8], from: usize) -> Option<(u32, usize)> {
+        let Range { start, end } = node.children;
+        let (next, after) = self.next_letter(text, from)?;
+        let firsts = &self.firsts[start as usize..end as usize];
+        let child = firsts.iter().position(|&first| first == next)?;
+        Some((start + child as u32, after))
+    }
+
+    /// The next letter of `text` at or after `from`, and where it ends.
+    fn next_letter(&self, text: &[u8], from: usize) -> Option<(u8, usize)> {
+        let mut end = from;
+        loop {
+            let letter = self.folding[usize::from(*text.get(end)?)];
+            end += 1;
+            if letter != SKIPPED {
+                return Some((letter, end));
+            }
+        }
+    }
+}
+
+/// How many letters two phrases share at their beginning.
+fn agreement(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(u8, &str)> {
-        let trie =
-            Trie::new([("Date", 1), ("Dated", 2), ("U R", 3), ("...", 4), ("24", 5), ("D ate", 6)]);
-        let all = trie.all_at(text.as_bytes(), 0);
-        all.into_iter().map(|(meaning, end)| (meaning, &text[..end])).collect()
+    fn found<'t>(folding: &'static Folding, text: &'t str) -> Vec<(u8, &'t str)> {
+        let phrases = [
+            ("Date", 1),
+            ("Dated", 2),
+            ("U R", 3),
+            ("...", 4),
+            ("24", 5),
+            ("D ate", 6),
+            ("d-o", 7),
+        ];
+        let trie = Trie::new(folding, phrases);
+        let all = std::cell::RefCell::new(Vec::new());
+        let none: Option<()> = trie.find_at(text.as_bytes(), 0, |meaning, end| {
+            all.borrow_mut().push((meaning, &text[..end]));
+            None
+        });
+        assert_eq!(none, None);
+        all.into_inner()
     }
 
     #[test]
-    fn only_letters_and_digits_are_compared() {
-        assert_eq!(found("D A-t(e)d: 2014"), [(1, "D A-t(e"), (2, "D A-t(e)d")]);
-        assert_eq!(found("UR denial"), [(3, "UR")]);
-        assert_eq!(found("ur"), [(3, "ur")]);
-        assert_eq!(found("2-4-5"), [(5, "2-4")]);
+    fn letters_and_digits_alone_are_compared() {
+        assert_eq!(found(&LETTERS_ALONE, "D A-t(e)d: 2014"), [(1, "D A-t(e"), (2, "D A-t(e)d")]);
+        assert_eq!(found(&LETTERS_ALONE, "UR denial"), [(3, "UR")]);
+        assert_eq!(found(&LETTERS_ALONE, "ur"), [(3, "ur")]);
+        assert_eq!(found(&LETTERS_ALONE, "2-4-5"), [(5, "2-4")]);
+    }
+
+    #[test]
+    fn every_byte_is_compared() {
+        assert_eq!(found(&EVERY_BYTE, "DATED: 2014"), [(1, "DATE"), (2, "DATED")]);
+        assert_eq!(found(&EVERY_BYTE, "d ate"), [(6, "d ate")]);
+        assert_eq!(found(&EVERY_BYTE, "...."), [(4, "...")]);
+        assert_eq!(found(&EVERY_BYTE, "UR"), []);
+        assert_eq!(found(&EVERY_BYTE, "do"), []);
     }
 
     #[test]
     fn what_only_begins_alike_is_nothing() {
-        for text in ["Dat", "Data", "D4te", "25", "u", ". . ."] {
-            assert_eq!(found(text), [], "{text}");
+        for text in ["Dat", "Data", "D4te", "25", "u", ". . .", "", "é"] {
+            assert_eq!(found(&LETTERS_ALONE, text), [], "{text}");
         }
     }
 }

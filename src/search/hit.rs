@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::snippet::{Marker, opening, snippet};
-use crate::index::document::{StoredItem, guideline_paths};
+use crate::index::document::StoredItem;
+use crate::index::facet_path::guideline_paths;
 use crate::index::schema::TextField;
 use crate::model::{Citation, Outcome};
 
@@ -97,7 +98,7 @@ impl Hit {
             decision_date: letter.dates.decision.clone(),
             pages: distinct(citations.iter().flat_map(|citation| citation.pages.iter().cloned())),
             guidelines: distinct(
-                citations.iter().flat_map(guideline_paths).map(|path| path.join("/")),
+                citations.iter().flat_map(guideline_paths).map(|path| path.parts().join("/")),
             ),
             citations,
             score,

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Layout, WarningKind};
 
-/// The first 128 bits of a BLAKE3 hash.
+/// The first 128 bits of a BLAKE3 hash. Files may be hostile, so the hash has to be one for which
+/// nobody can make a second file: it would pass for the first one's letter, and hide it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Hash128([u8; 16]);
 

@@ -1,10 +1,17 @@
 //! A citation while its words are read, and what becomes of it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::header::{is_glue, skip_header};
 use super::marks::{Kind, Mark, Title, marks};
 use super::pages::{Pages, cut_pages, find_marker};
 use super::sections::{clean, read_sections, split_parts};
 use crate::model::{Citation, CitedBy, Source};
+
+/// Finds what stands before the last guideline of a list.
+static LAST_OF_LIST: LazyLock<Finder> = LazyLock::new(|| Finder::new(", and "));
 
 /// A citation from its first word on.
 pub(super) struct Draft<'t> {
@@ -88,7 +95,7 @@ impl<'t> Draft<'t> {
             return None;
         }
         let body = self.line.get(self.header_end..body_end)?;
-        memchr::memmem::find_iter(body.as_bytes(), ", and ").find_map(|at| {
+        LAST_OF_LIST.find_iter(body.as_bytes()).find_map(|at| {
             let name = &body[at + 6..];
             let name = name.split([',', '.', ';']).next().unwrap_or_default();
             let (words, year) = name.rsplit_once(' ')?;

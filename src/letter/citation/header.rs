@@ -141,11 +141,14 @@ fn is_header_word(word: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    word.len() >= 3
-        && word.is_ascii()
-        && MONTH_NAMES
-            .iter()
-            .any(|m| m.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word)))
+    let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else {
+        return false;
+    };
+    let begins = |month: &str| {
+        month.as_bytes()[0] == first
+            && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    word.len() >= 3 && word.is_ascii() && MONTH_NAMES.iter().any(|month| begins(month))
 }
 
 #[cfg(test)]

@@ -12,6 +12,19 @@ static NAMES: LazyLock<Phrases<()>> = LazyLock::new(|| {
     )
 });
 
+/// What says something of the MTUS and its regulation, and names no section.
+static REMARKS: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let remarks = [
+        "part of the mtus",
+        "part of mtus",
+        "medical treatment utilization schedule",
+        "medical treatment guideline (mtg)",
+        "c.c.r.",
+        "9792.",
+    ];
+    Phrases::new(remarks.map(|remark| (remark.to_owned(), ())))
+});
+
 /// A bracket that closes later than this, in bytes, is taken for a stray one.
 const LONGEST_BRACKET: usize = 300;
 
@@ -146,8 +159,8 @@ pub(super) fn clean(part: &str) -> &str {
     let mut name = part;
     // Few rounds are enough for a name, and garbage must not cost more.
     for _ in 0..8 {
-        let before = name.len();
         name = name.trim_start_matches(edge).trim_end_matches(edge);
+        let before = name.len();
         for word in LEADING {
             name = strip_prefix(name, word);
         }
@@ -163,15 +176,26 @@ pub(super) fn clean(part: &str) -> &str {
 }
 
 fn strip_prefix<'n>(name: &'n str, word: &str) -> &'n str {
+    if !is_alike(name.bytes().next(), word.bytes().next()) {
+        return name;
+    }
     let Some((start, rest)) = name.split_at_checked(word.len()) else { return name };
     let whole = word.ends_with(' ') || !rest.starts_with(|c: char| c.is_alphanumeric());
     if start.eq_ignore_ascii_case(word) && whole { rest } else { name }
 }
 
 fn strip_suffix<'n>(name: &'n str, word: &str) -> &'n str {
+    if !is_alike(name.bytes().last(), word.bytes().last()) {
+        return name;
+    }
     let Some(at) = name.len().checked_sub(word.len()) else { return name };
     let ends = name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(word));
     if ends { &name[..at] } else { name }
+}
+
+/// Whether two letters are the same but for their case: one look tells most words apart.
+fn is_alike(one: Option<u8>, other: Option<u8>) -> bool {
+    one.map(|byte| byte.to_ascii_lowercase()) == other
 }
 
 /// Takes off brackets around the whole name, and one that has lost its partner.
@@ -181,7 +205,8 @@ fn strip_brackets(name: &str) -> &str {
     if whole {
         return &name[1..name.len() - 1];
     }
-    let count = |bracket| name.bytes().take(LONGEST_BRACKET).filter(|b| *b == bracket).count();
+    let start = &name.as_bytes()[..name.len().min(LONGEST_BRACKET)];
+    let count = |bracket| start.iter().filter(|&&byte| byte == bracket).count();
     match (count(b'('), count(b')')) {
         (0, 1..) => name.strip_suffix(')').or(name.strip_prefix(')')).unwrap_or(name),
         (1.., 0) => name.strip_suffix('(').or(name.strip_prefix('(')).unwrap_or(name),
@@ -191,30 +216,25 @@ fn strip_brackets(name: &str) -> &str {
 
 /// Is there a name in the part, rather than a chapter number or a remark?
 fn says_something(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let chapter =
-        lower.strip_prefix("chapter ").or(lower.strip_prefix("ch. ")).or(lower.strip_prefix("ch "));
-    let number = chapter.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-    let remark = lower.contains("part of the mtus")
-        || lower.contains("part of mtus")
-        || lower.contains("medical treatment utilization schedule")
-        || lower.contains("medical treatment guideline (mtg)")
-        || lower.contains("c.c.r.")
-        || lower.contains("9792.")
-        || matches!(
-            lower.as_str(),
-            "and"
-                | "the"
-                | "chapter"
-                | "guideline"
-                | "guidelines"
-                | "page"
-                | "pages"
-                | "mtus"
-                | "odg"
-                | "acoem"
-        );
-    lower.bytes().any(|b| b.is_ascii_alphanumeric()) && !number && !remark
+    const NOTHING: [&str; 10] = [
+        "and",
+        "the",
+        "chapter",
+        "guideline",
+        "guidelines",
+        "page",
+        "pages",
+        "mtus",
+        "odg",
+        "acoem",
+    ];
+    let chapter = ["chapter ", "ch. ", "ch "].iter().map(|word| strip_prefix(name, word));
+    let mut chapter = chapter.filter(|rest| rest.len() < name.len());
+    let is_number = chapter.next().is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    name.bytes().any(|b| b.is_ascii_alphanumeric())
+        && !is_number
+        && !NOTHING.iter().any(|word| name.eq_ignore_ascii_case(word))
+        && !REMARKS.are_within(name)
 }
 
 #[cfg(test)]

@@ -101,12 +101,11 @@ fn cut(list: &str) -> Vec<Part> {
 
 fn push(parts: &mut Vec<Part>, list: &str, joint: Joint, start: usize, end: usize) {
     let text = &list[start..end];
-    if text.trim().is_empty() {
+    let said = text.trim_start();
+    if said.is_empty() {
         return;
     }
-    let begins = beginnings()
-        .iter()
-        .any(|word| drop_word(text.trim_start(), word).len() < text.trim_start().len());
+    let begins = beginnings().iter().any(|word| drop_word(said, word).len() < said.len());
     let joint = if begins { Joint::Hard } else { joint };
     parts.push(Part { joint, start, end, stands: stands(text), compound: false });
 }
@@ -199,8 +198,8 @@ fn clean(part: &str) -> &str {
     };
     let mut name = part;
     for _ in 0..6 {
-        let before = name.len();
         name = name.trim_start_matches(edge).trim_end_matches(edge);
+        let before = name.len();
         name = drop_codes(name);
         name = dropped().iter().fold(name, |name, word| drop_word(name, word));
         name = name.strip_suffix(" and").unwrap_or(name);
@@ -212,6 +211,11 @@ fn clean(part: &str) -> &str {
 }
 
 fn drop_word<'n>(name: &'n str, word: &str) -> &'n str {
+    // One look at the first letter tells most words apart.
+    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if first(name) != first(word) {
+        return name;
+    }
     match name.split_at_checked(word.len()) {
         Some((start, rest)) if start.eq_ignore_ascii_case(word) && rest.starts_with([' ', ':']) => {
             rest

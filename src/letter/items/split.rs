@@ -10,7 +10,9 @@
 //! About one rationale in thirty closes in another way, and a text that was wrapped anew has no
 //! lines to go by, so each alone is not enough.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
 
 use crate::letter::flow::Flow;
 use crate::letter::header::tail;
@@ -72,10 +74,14 @@ pub(crate) fn numbered_start(
     place.map(|at| base + at)
 }
 
+/// Finds the words by which a heading tells of a partial approval.
+static REQUESTS: LazyLock<Finder> = LazyLock::new(|| Finder::new(" the original request"));
+
 /// Where the first `was the original request` in `text` stands: the words before it belong to a
 /// heading of several sentences.
 fn partial_approval(text: &str) -> Option<usize> {
-    memmem::find_iter(text.as_bytes(), b" the original request")
+    REQUESTS
+        .find_iter(text.as_bytes())
         .find(|&at| [" was", " were", " is", " are"].iter().any(|verb| text[..at].ends_with(verb)))
 }
 
