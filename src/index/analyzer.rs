@@ -36,6 +36,45 @@ pub fn terms(text: &str) -> Vec<String> {
 #[derive(Clone, Default)]
 pub struct LetterTokenizer {
     token: Token,
+    initials: Initials,
+}
+
+impl LetterTokenizer {
+    /// One that leaves out words whose stems begin otherwise; the others keep their positions.
+    pub fn only(initials: Initials) -> Self {
+        Self { initials, ..Self::default() }
+    }
+}
+
+/// What stems may begin with: the first letters or digits of some. A stem of ASCII begins as its
+/// word does, in lower case, so that most words need not be stemmed where few stems are looked
+/// for.
+#[derive(Clone)]
+pub struct Initials([bool; 256]);
+
+impl Default for Initials {
+    /// All of them.
+    fn default() -> Self {
+        Self([true; 256])
+    }
+}
+
+impl Initials {
+    /// Those of the stems that begin with one of these, whole or in part.
+    pub fn of<'a>(beginnings: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut initials = Self([false; 256]);
+        for beginning in beginnings {
+            match beginning.bytes().next() {
+                Some(first) => initials.0[usize::from(first)] = true,
+                None => return Self::default(),
+            }
+        }
+        initials
+    }
+
+    fn has(&self, first: u8) -> bool {
+        self.0[usize::from(first.to_ascii_lowercase())]
+    }
 }
 
 impl Tokenizer for LetterTokenizer {
@@ -43,7 +82,8 @@ impl Tokenizer for LetterTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> LetterTokens<'a> {
         self.token.reset();
-        LetterTokens { text, next: 0, token: &mut self.token, stems: Some(Stems::take()) }
+        let stems = Some(Stems::take());
+        LetterTokens { text, next: 0, token: &mut self.token, initials: &self.initials, stems }
     }
 }
 
@@ -52,6 +92,7 @@ pub struct LetterTokens<'a> {
     text: &'a str,
     next: usize,
     token: &'a mut Token,
+    initials: &'a Initials,
     /// The thread's table, until the stream ends.
     stems: Option<Box<Stems>>,
 }
@@ -121,7 +162,8 @@ impl TokenStream for LetterTokens<'_> {
         while let Some((start, end, ascii)) = self.find_word() {
             self.next = end;
             self.token.position = self.token.position.wrapping_add(1);
-            if end - start >= TOO_LONG {
+            let wanted = !ascii || self.initials.has(self.text.as_bytes()[start]);
+            if end - start >= TOO_LONG || !wanted {
                 continue;
             }
             self.token.offset_from = start;
@@ -197,6 +239,17 @@ mod tests {
         fn terms_and_positions_are_those_of_en_stem(text in "([a-zA-Z0-9é '.,-]{0,60}|\\PC{0,40})") {
             prop_assert_eq!(stream(&mut build(), &text), stream(&mut en_stem(), &text));
             prop_assert_eq!(stream(&mut build(), &text), stream(&mut en_stem(), &text));
+        }
+
+        #[test]
+        fn words_that_begin_otherwise_are_left_out(text in "([a-zA-Z0-9é'. ]{0,60}|\\PC{0,40})") {
+            let some = ["i", "p", "ys", "7"];
+            let begins = |term: &str| some.iter().any(|first| term.as_bytes()[0] == first.as_bytes()[0]);
+            let keep = |tokens: Vec<(String, usize, usize, usize)>| -> Vec<_> {
+                tokens.into_iter().filter(|(term, ..)| begins(term)).collect()
+            };
+            let mut only = TextAnalyzer::from(LetterTokenizer::only(Initials::of(some)));
+            prop_assert_eq!(keep(stream(&mut only, &text)), keep(stream(&mut build(), &text)));
         }
     }
 }

@@ -12,7 +12,7 @@ use super::compile::text_patterns;
 use super::field::Kind;
 use super::pattern::Pattern;
 use super::vocabulary;
-use crate::index::analyzer::LetterTokenizer;
+use crate::index::analyzer::{Initials, LetterTokenizer};
 use crate::index::schema::TextField;
 
 /// What a query looks for in the text fields.
@@ -106,7 +106,9 @@ fn fitting_words(marks: &[&Mark], text: &str) -> (Vec<Word>, Vec<Fitting>) {
     let mut words: Vec<Word> = Vec::new();
     let mut fitting: Vec<Fitting> =
         marks.iter().map(|mark| vec![Vec::new(); mark.patterns.len()]).collect();
-    let mut tokenizer = LetterTokenizer::default();
+    let patterns = marks.iter().flat_map(|mark| &mark.patterns);
+    let beginnings = patterns.flat_map(|(_, pattern)| pattern.beginnings());
+    let mut tokenizer = LetterTokenizer::only(Initials::of(beginnings));
     let mut tokens = tokenizer.token_stream(text);
     while tokens.advance() {
         let token = tokens.token();

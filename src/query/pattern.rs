@@ -82,6 +82,16 @@ impl Pattern {
         Self::Fuzzy { words, distance, stems }
     }
 
+    /// What its terms begin with, each with one of these.
+    pub fn beginnings(&self) -> impl Iterator<Item = &str> {
+        let (own, stems) = match self {
+            Self::Term(own) => (own.as_str(), None),
+            Self::Prefix { typed, stems } => (typed.as_str(), Some(stems)),
+            Self::Fuzzy { .. } => ("", None),
+        };
+        std::iter::once(own).chain(stems.into_iter().flatten().map(String::as_str))
+    }
+
     /// Whether `term` belongs to it.
     pub fn matches(&self, term: &str) -> bool {
         match self {
