@@ -96,10 +96,10 @@ impl Catalog {
     /// When the index cannot be written.
     pub fn attach(
         &mut self,
-        record: FileRecord,
+        record: &FileRecord,
         documents: Vec<TantivyDocument>,
     ) -> Result<Attached, IndexError> {
-        let before = self.ledger.get(&record.key).and_then(FileRecord::letter);
+        let before = self.ledger.letter_at(&record.key);
         let now = record.letter();
         let known = now.is_some_and(|letter| self.ledger.group_size(letter) > 0);
         if now.is_some() && !known && documents.is_empty() {

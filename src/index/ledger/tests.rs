@@ -30,9 +30,9 @@ fn paths(ledger: &Ledger) -> Vec<String> {
 #[test]
 fn a_letter_under_two_paths_is_one_letter() {
     let mut ledger = Ledger::default();
-    ledger.put(file("/b", Some(1)));
-    ledger.put(file("/a", Some(1)));
-    ledger.put(file("/c", Some(2)));
+    ledger.put(&file("/b", Some(1)));
+    ledger.put(&file("/a", Some(1)));
+    ledger.put(&file("/c", Some(2)));
     assert_eq!(ledger.letters(), 2);
     let group = ledger.group(Hash128::of(&[1]));
     assert_eq!(group.iter().map(|file| &*file.key).collect::<Vec<_>>(), [b"/a", b"/b"]);
@@ -44,7 +44,7 @@ fn a_letter_under_two_paths_is_one_letter() {
 fn a_flipped_byte_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     let path = folder.path().join(&names[0]);
     let mut bytes = std::fs::read(&path).unwrap();
@@ -58,7 +58,7 @@ fn a_flipped_byte_is_noticed() {
 fn leftovers_go_and_named_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     std::fs::write(folder.path().join("ledger-000000000099.bin"), "half").unwrap();
     remove_leftovers(folder.path(), &names);
@@ -70,10 +70,10 @@ fn leftovers_go_and_named_files_stay() {
 fn a_later_commit_leaves_the_files_of_the_last_one_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     let mut again = load(folder.path(), &names).unwrap();
-    again.put(FileRecord { modified: 3, ..file("/a", Some(1)) });
+    again.put(&FileRecord { modified: 3, ..file("/a", Some(1)) });
     again.write_changes(folder.path()).unwrap();
     assert_eq!(paths(&load(folder.path(), &names).unwrap()), ["/a"]);
     assert_eq!(load(folder.path(), &names).unwrap().get(b"/a").unwrap().modified, 2);
@@ -83,10 +83,10 @@ fn a_later_commit_leaves_the_files_of_the_last_one_alone() {
 fn what_is_put_again_unchanged_is_no_change() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     ledger.write_changes(folder.path()).unwrap();
     ledger.forget_seen();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     assert!(!ledger.is_changed());
     assert!(ledger.is_seen(b"/a"));
 }
@@ -105,7 +105,7 @@ proptest! {
             if remove {
                 ledger.remove(key.as_bytes());
             } else {
-                ledger.put(file(&key, letter));
+                ledger.put(&file(&key, letter));
             }
             names = ledger.write_changes(folder.path()).unwrap();
         }
