@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
-use super::directory::ReadDirectory;
+use super::directory::{ReadDirectory, WriteDirectory};
 use super::error::IndexError;
 use super::lock::WriterLock;
 use super::schema::{self, Fields};
@@ -21,9 +20,9 @@ pub(super) const META: &str = "meta.json";
 
 /// Opens the index in `folder` for writing, making it where there is none.
 pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> {
+    let directory = WriteDirectory::open(folder)?;
     if exists(folder) {
-        let index = Index::open_in_dir(folder)?;
-        return with_fields(index, folder);
+        return with_fields(Index::open(directory)?, folder);
     }
     remove_files(folder)?;
     let settings = IndexSettings {
@@ -32,7 +31,6 @@ pub(super) fn for_writing(folder: &Path) -> Result<(Index, Fields), IndexError> 
         ..IndexSettings::default()
     };
     let (schema, _) = schema::build();
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     let index = Index::create(directory, schema, settings)?;
     with_fields(index, folder)
 }
