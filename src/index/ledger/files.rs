@@ -9,8 +9,8 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+use super::Hash128;
 use super::packed::Packed;
-use super::{FileRecord, FileState, Hash128};
 
 /// The place of a file in the ledger.
 pub(super) type Slot = u32;
@@ -41,6 +41,22 @@ impl Slots {
         self.get(slot)?.letter()
     }
 
+    fn case_number(&self, slot: Slot) -> &str {
+        self.get(slot).and_then(Packed::case_number).unwrap_or_default()
+    }
+
+    fn key_hash(&self, slot: Slot) -> u64 {
+        hash(self.key(slot))
+    }
+
+    fn letter_hash(&self, slot: Slot) -> u64 {
+        self.letter(slot).map_or(0, Hash128::short)
+    }
+
+    fn content_hash(&self, slot: Slot) -> u64 {
+        self.get(slot).and_then(Packed::content).map_or(0, Hash128::short)
+    }
+
     fn holds_content(&self, slot: Slot, content: Hash128) -> bool {
         self.get(slot).and_then(Packed::content) == Some(content)
     }
@@ -52,6 +68,13 @@ impl Slots {
 }
 
 impl Files {
+    /// Makes room for so many more: tables that grow look at every record again.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let slots = &self.slots;
+        self.by_key.reserve(more, |&slot| slots.key_hash(slot));
+        self.by_letter.reserve(more, |&slot| slots.letter_hash(slot));
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.by_key.len()
@@ -109,12 +132,11 @@ impl Files {
         }
         self.slots.0[slot as usize] = Some(file);
         let slots = &self.slots;
-        self.by_key.insert_unique(key_hash, slot, |&slot| hash(slots.key(slot)));
+        self.by_key.insert_unique(key_hash, slot, |&slot| slots.key_hash(slot));
         if let Some(letter) = letter {
             self.letters += usize::from(!self.holds(letter));
             let slots = &self.slots;
-            let rehash = |&slot: &Slot| slots.letter(slot).map_or(0, Hash128::short);
-            self.by_letter.insert_unique(letter.short(), slot, rehash);
+            self.by_letter.insert_unique(letter.short(), slot, |&slot| slots.letter_hash(slot));
         }
         slot
     }
@@ -133,18 +155,18 @@ impl Files {
 
     /// The case numbers that several different letters carry, sorted.
     pub(super) fn shared_case_numbers(&self) -> Vec<String> {
-        let case_of = |slot: &Slot| case_number(&self.slots.get(*slot)?.record());
+        let slots = &self.slots;
         let mut carriers = HashTable::with_capacity(self.len());
         let mut shared = Vec::new();
         for (slot, file) in self.iter() {
-            let Some(case) = case_number(&file.record()) else { continue };
-            let case_hash = hash(case.as_bytes());
-            match carriers.find(case_hash, |other| case_of(other).as_ref() == Some(&case)) {
-                Some(&other) if self.slots.letter(other) != file.letter() => shared.push(case),
+            let Some(case) = file.case_number() else { continue };
+            let is_it = |&other: &Slot| slots.case_number(other) == case;
+            match carriers.find(hash(case.as_bytes()), is_it) {
+                Some(&other) if slots.letter(other) != file.letter() => shared.push(case.into()),
                 Some(_) => {}
                 None => {
-                    let rehash = |other: &Slot| case_of(other).map_or(0, |c| hash(c.as_bytes()));
-                    carriers.insert_unique(case_hash, slot, rehash);
+                    let rehash = |&other: &Slot| hash(slots.case_number(other).as_bytes());
+                    carriers.insert_unique(hash(case.as_bytes()), slot, rehash);
                 }
             }
         }
@@ -155,21 +177,13 @@ impl Files {
 }
 
 fn contents_of(slots: &Slots) -> HashTable<Slot> {
-    let content_of = |slot| slots.get(slot).and_then(Packed::content).map_or(0, Hash128::short);
-    let mut table = HashTable::new();
+    let mut table = HashTable::with_capacity(slots.0.len());
     for (slot, file) in slots.iter().filter(|(_, file)| file.letter().is_some()) {
         if let Some(content) = file.content() {
-            table.insert_unique(content.short(), slot, |&slot| content_of(slot));
+            table.insert_unique(content.short(), slot, |&slot| slots.content_hash(slot));
         }
     }
     table
-}
-
-fn case_number(record: &FileRecord) -> Option<String> {
-    match &record.state {
-        FileState::Letter(facts) => facts.case_number.as_deref().map(str::to_owned),
-        _ => None,
-    }
 }
 
 fn forget(table: &mut HashTable<Slot>, hash: u64, slot: Slot) {

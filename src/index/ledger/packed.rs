@@ -16,13 +16,19 @@ struct Head<'a> {
     _size: u64,
     _modified: i64,
     content: Option<Hash128>,
-    state: HeadState,
+    #[serde(borrow)]
+    state: HeadState<'a>,
 }
 
-/// What a state begins with; a letter's facts, with its id.
+/// What a state begins with; a letter's facts, with its id, the parser and the case number.
 #[derive(Deserialize)]
-enum HeadState {
-    Letter(Hash128),
+enum HeadState<'a> {
+    Letter {
+        id: Hash128,
+        _parser: u32,
+        #[serde(borrow)]
+        case_number: Option<&'a str>,
+    },
     Unreadable,
     NotALetter,
 }
@@ -58,7 +64,14 @@ impl Packed {
 
     pub(super) fn letter(&self) -> Option<Hash128> {
         match self.head().state {
-            HeadState::Letter(id) => Some(id),
+            HeadState::Letter { id, .. } => Some(id),
+            HeadState::Unreadable | HeadState::NotALetter => None,
+        }
+    }
+
+    pub(super) fn case_number(&self) -> Option<&str> {
+        match self.head().state {
+            HeadState::Letter { case_number, .. } => case_number,
             HeadState::Unreadable | HeadState::NotALetter => None,
         }
     }

@@ -77,7 +77,7 @@ pub enum FileState {
     NotALetter,
 }
 
-/// What the ledger remembers of a letter; the id comes first.
+/// What the ledger remembers of a letter. Here, too, the order counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterFacts {
     /// The letter's id in the index.

@@ -23,6 +23,8 @@ const PREFIX: &str = "ledger-";
 /// What stands before a record that is put in place of what was known of its path. The other
 /// changes have the numbers that [`Change`] gives them.
 const PUT: u8 = 2;
+/// Bytes that a change takes, about; most of them put a letter in.
+const USUAL: usize = 100;
 /// Bytes that are written, and hashed, at once.
 const BUFFER: usize = 256 << 10;
 
@@ -82,6 +84,7 @@ pub fn load(folder: &Path, names: &[String]) -> Result<Ledger, LedgerError> {
         })?;
         let damaged = |what| LedgerError::Damaged { path: path.clone(), what };
         let mut rest = checked(&bytes).map_err(damaged)?;
+        ledger.files.reserve(rest.len() / USUAL);
         while !rest.is_empty() {
             rest = ledger.apply(rest).map_err(|_| damaged("a change cannot be read"))?;
         }

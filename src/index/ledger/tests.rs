@@ -80,6 +80,54 @@ fn a_later_commit_leaves_the_files_of_the_last_one_alone() {
 }
 
 #[test]
+fn the_beginning_of_a_record_reads_as_the_whole() {
+    let mut letter = file("/a", Some(1));
+    letter.content = Some(Hash128::of(b"bytes"));
+    let FileState::Letter(facts) = &mut letter.state else { panic!("a letter") };
+    facts.case_number = Some("CM14-0000001".into());
+    for record in [letter, file("/b", None), file("", Some(2))] {
+        let packed = Packed::of(&record);
+        assert_eq!(packed.key(), &*record.key);
+        assert_eq!(packed.content(), record.content);
+        assert_eq!(packed.letter(), record.letter());
+        let has_case = packed.case_number() == Some("CM14-0000001");
+        assert_eq!(has_case, &*record.key == b"/a");
+        assert_eq!(packed.record(), record);
+    }
+}
+
+#[test]
+fn a_letter_is_found_by_its_bytes() {
+    let content = Hash128::of(b"bytes");
+    let with_content = |key, letter| FileRecord { content: Some(content), ..file(key, letter) };
+    let mut ledger = Ledger::default();
+    ledger.put(&with_content("/no letter", None));
+    ledger.put(&with_content("/a", Some(1)));
+    assert_eq!(ledger.letter_of_content(content), Some(Hash128::of(&[1])));
+    ledger.remove(b"/a");
+    ledger.put(&file("/in its place", Some(2)));
+    assert_eq!(ledger.letter_of_content(content), None);
+}
+
+#[test]
+fn letters_that_share_a_case_number_are_told() {
+    let with_case = |key, letter, case: &str| {
+        let mut record = file(key, Some(letter));
+        let FileState::Letter(facts) = &mut record.state else { panic!("a letter") };
+        facts.case_number = Some(case.into());
+        record
+    };
+    let mut ledger = Ledger::default();
+    ledger.put(&with_case("/a", 1, "CM14-0000001"));
+    ledger.put(&with_case("/copy of a", 1, "CM14-0000001"));
+    ledger.put(&with_case("/b", 2, "CM14-0000002"));
+    assert!(ledger.shared_case_numbers().is_empty());
+    ledger.put(&with_case("/c", 3, "CM14-0000002"));
+    ledger.put(&with_case("/d", 4, "CM14-0000002"));
+    assert_eq!(ledger.shared_case_numbers(), ["CM14-0000002"]);
+}
+
+#[test]
 fn what_is_put_again_unchanged_is_no_change() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
