@@ -72,3 +72,30 @@ impl Document for Waiting {
         self.document.iter_fields_and_values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_gives_its_room_back() {
+        let field = tantivy::schema::Field::from_field_id(0);
+        let mut document = TantivyDocument::default();
+        document.add_text(field, "twenty-four bytes of it.");
+        let backlog = Backlog::new(24);
+        let waiting = backlog.add(document);
+        assert_eq!(*backlog.bytes.lock().unwrap(), 24);
+        std::thread::scope(|threads| {
+            let waiter = threads.spawn(|| backlog.wait());
+            drop(waiting);
+            waiter.join().unwrap();
+        });
+        assert_eq!(*backlog.bytes.lock().unwrap(), 0);
+    }
+
+    #[test]
+    fn nobody_waits_for_ever() {
+        let backlog = Backlog::new(0);
+        backlog.wait();
+    }
+}
