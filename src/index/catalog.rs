@@ -6,12 +6,14 @@
 //! - the documents of a letter show the paths of all its files, unless the letter is stale.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 use super::Payload;
+use super::backlog::{Backlog, Waiting};
 use super::error::IndexError;
 use super::ledger::{self, FileRecord, Hash128, Ledger};
 use super::lock::WriterLock;
@@ -34,11 +36,15 @@ impl Default for WriterOptions {
     }
 }
 
+/// Bytes of documents that may wait for one of the engine's threads: some hundred letters.
+const BACKLOG: usize = 16 << 20;
+
 /// The index with its ledger, open for writing.
 pub struct Catalog {
     folder: PathBuf,
     fields: Fields,
-    writer: IndexWriter,
+    writer: IndexWriter<Waiting>,
+    backlog: Arc<Backlog>,
     ledger: Ledger,
     _lock: WriterLock,
 }
@@ -69,9 +75,10 @@ impl Catalog {
         let ledger = ledger::load(folder, &payload.ledger)?;
         ledger::remove_leftovers(folder, &payload.ledger);
         let writer = open_writer(&index, options)?;
+        let backlog = Backlog::new(BACKLOG * options.threads);
         writer.set_merge_policy(Box::new(merge_policy()));
         writer.garbage_collect_files().wait()?;
-        Ok(Self { folder: folder.into(), fields, writer, ledger, _lock: lock })
+        Ok(Self { folder: folder.into(), fields, writer, backlog, ledger, _lock: lock })
     }
 
     /// What the index knows of the files of its corpus.
@@ -96,10 +103,10 @@ impl Catalog {
     /// When the index cannot be written.
     pub fn attach(
         &mut self,
-        record: FileRecord,
+        record: &FileRecord,
         documents: Vec<TantivyDocument>,
     ) -> Result<Attached, IndexError> {
-        let before = self.ledger.get(&record.key).and_then(FileRecord::letter);
+        let before = self.ledger.letter_at(&record.key);
         let now = record.letter();
         let known = now.is_some_and(|letter| self.ledger.group_size(letter) > 0);
         if now.is_some() && !known && documents.is_empty() {
@@ -118,7 +125,7 @@ impl Catalog {
             self.ledger.set_stale(letter, true);
             return Ok(Attached::Duplicate);
         }
-        self.write(documents.into_iter().map(UserOperation::Add).collect())?;
+        self.write(None, documents)?;
         Ok(Attached::Added)
     }
 
@@ -156,7 +163,7 @@ impl Catalog {
         let orphaned = self.ledger.group_size(letter) == 0;
         self.ledger.set_stale(letter, !orphaned);
         if orphaned {
-            self.write(vec![UserOperation::Delete(self.letter_term(letter))])?;
+            self.write(Some(letter), Vec::new())?;
         }
         Ok(())
     }
@@ -170,14 +177,21 @@ impl Catalog {
         letter: Hash128,
         documents: Vec<TantivyDocument>,
     ) -> Result<(), IndexError> {
-        let mut operations = vec![UserOperation::Delete(self.letter_term(letter))];
-        operations.extend(documents.into_iter().map(UserOperation::Add));
-        self.write(operations)?;
+        self.write(Some(letter), documents)?;
         self.ledger.set_stale(letter, false);
         Ok(())
     }
 
-    fn write(&mut self, operations: Vec<UserOperation>) -> Result<(), IndexError> {
+    /// Takes out the documents of the letter `before`, and adds others, all at once.
+    fn write(
+        &mut self,
+        before: Option<Hash128>,
+        documents: Vec<TantivyDocument>,
+    ) -> Result<(), IndexError> {
+        self.backlog.wait();
+        let deleted = before.map(|letter| UserOperation::Delete(self.letter_term(letter)));
+        let added = documents.into_iter().map(|it| UserOperation::Add(self.backlog.add(it)));
+        let operations: Vec<_> = deleted.into_iter().chain(added).collect();
         let Err(error) = self.writer.run(operations) else { return Ok(()) };
         // One of the writer's threads has ended, and joining it tells why: a full disk, mostly.
         match self.writer.prepare_commit() {
@@ -235,7 +249,7 @@ impl Catalog {
 
 /// Opens the engine's writer. The engine has a lock of its own, which a process that was being
 /// started when the last writer closed may hold for a moment; nobody else can, as we have ours.
-fn open_writer(index: &Index, options: WriterOptions) -> Result<IndexWriter, IndexError> {
+fn open_writer(index: &Index, options: WriterOptions) -> Result<IndexWriter<Waiting>, IndexError> {
     const TRIES: usize = 50;
     let mut tries = 0;
     loop {

@@ -13,7 +13,7 @@ use tantivy::{Index, SegmentMeta, SegmentReader, TERMINATED};
 
 use super::Payload;
 use super::error::IndexError;
-use super::ledger::{self, FileState, Hash128, Ledger};
+use super::ledger::{self, FileRecord, FileState, Hash128, Ledger};
 use super::open::{self, Opened};
 use super::reader::{Reader, TRIES};
 
@@ -139,8 +139,7 @@ fn count_files(ledger: &Ledger, checkup: &mut Checkup) {
                 *checkup.unreadable.entry(failure.kind.clone()).or_default() += 1;
             }
             FileState::Letter(facts) => {
-                let group = ledger.group(facts.id);
-                if group.first().is_none_or(|first| first.key != file.key) {
+                if is_copy(ledger, &file, facts.id) {
                     checkup.duplicates += 1;
                     continue;
                 }
@@ -151,6 +150,12 @@ fn count_files(ledger: &Ledger, checkup: &mut Checkup) {
             }
         }
     }
+}
+
+/// Whether `file`, which holds `letter`, is not the one that counts as the letter's own.
+fn is_copy(ledger: &Ledger, file: &FileRecord, letter: Hash128) -> bool {
+    ledger.group_size(letter) > 1
+        && ledger.group(letter).first().is_some_and(|first| first.key != file.key)
 }
 
 /// How many documents each letter of the index has.

@@ -8,6 +8,7 @@
 //!   [`Reader`] opens a commit of them.
 
 pub mod analyzer;
+mod backlog;
 mod catalog;
 mod check;
 pub mod cite;

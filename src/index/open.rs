@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
-use super::directory::ReadDirectory;
+use super::directory::{ReadDirectory, WriteDirectory};
 use super::error::IndexError;
 use super::lock::WriterLock;
 use super::schema::{self, Fields};
@@ -29,8 +28,9 @@ pub(super) struct Opened {
 
 /// Opens the index in `folder` for writing, making it where there is none.
 pub(super) fn for_writing(folder: &Path) -> Result<Opened, IndexError> {
+    let directory = WriteDirectory::open(folder)?;
     if exists(folder) {
-        return checked(Index::open_in_dir(folder)?, folder);
+        return checked(Index::open(directory)?, folder);
     }
     remove_files(folder)?;
     let settings = IndexSettings {
@@ -39,7 +39,6 @@ pub(super) fn for_writing(folder: &Path) -> Result<Opened, IndexError> {
         ..IndexSettings::default()
     };
     let (schema, _) = schema::build();
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     checked(Index::create(directory, schema, settings)?, folder)
 }
 

@@ -1,11 +1,10 @@
 //! One run of the indexer.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 use thiserror::Error;
 
@@ -88,7 +87,6 @@ pub(super) struct Run<'a> {
     pub(super) fields: Fields,
     observer: &'a dyn Observer,
     pub(super) state: Mutex<State>,
-    by_content: OnceLock<FxHashMap<Hash128, Hash128>>,
 }
 
 /// What only one thread of a run may touch at a time.
@@ -122,8 +120,7 @@ pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestE
         last_commit: start,
         failure: None,
     };
-    let run =
-        Run { options, fields, observer, state: Mutex::new(state), by_content: OnceLock::new() };
+    let run = Run { options, fields, observer, state: Mutex::new(state) };
     run.read_corpus(&roots)?;
     run.remove_gone(&roots)?;
     stale::rewrite(&run)?;
@@ -291,14 +288,12 @@ impl Run<'_> {
     /// What is known of a file's bytes from another path, or from the same path at another time,
     /// if that letter is still in the index and was read by this parser.
     fn known_content(&self, file: &FoundFile, bytes: &Bytes) -> Option<FileState> {
-        let by_content =
-            self.by_content.get_or_init(|| self.lock().catalog.ledger().letters_by_content());
-        let letter = *by_content.get(&bytes.content)?;
-        let state = self.lock();
-        let ledger = state.catalog.ledger();
+        let mut state = self.lock();
+        let ledger = state.catalog.ledger_mut();
+        let letter = ledger.letter_of_content(bytes.content)?;
         let same = ledger.get(&file.key).filter(|known| known.letter() == Some(letter));
-        let known = same.or_else(|| ledger.group(letter).first().copied())?;
-        (!known.is_outdated(PARSER_VERSION)).then(|| known.state.clone())
+        let known = same.or_else(|| ledger.group(letter).into_iter().next())?;
+        (!known.is_outdated(PARSER_VERSION)).then_some(known.state)
     }
 
     /// Records a file in the index and reports it. False, and nothing done, where it holds a
@@ -350,7 +345,7 @@ impl Run<'_> {
             !kept && (walked || !rooted)
         };
         let gone: Vec<_> =
-            ledger.unseen().map(|file| file.key.clone()).filter(|key| is_gone(key)).collect();
+            ledger.unseen().filter(|key| is_gone(key)).map(Box::<[u8]>::from).collect();
         let paths: Vec<_> = gone.iter().map(|key| ledger.shown_path(key)).collect();
         for key in &gone {
             state.catalog.remove(key)?;
@@ -383,9 +378,9 @@ impl State {
         if !same || known.is_outdated(PARSER_VERSION) {
             return Known::No;
         }
-        match &known.state {
+        match known.state {
             FileState::Unreadable(_) if retry => Known::No,
-            state => Known::As(Ending::of(state.clone(), Fate::Unchanged)),
+            state => Known::As(Ending::of(state, Fate::Unchanged)),
         }
     }
 
@@ -394,19 +389,18 @@ impl State {
         record: FileRecord,
         documents: Vec<TantivyDocument>,
     ) -> Result<Option<Ending>, IndexError> {
-        let known = self.catalog.ledger().get(&record.key).and_then(FileRecord::letter);
+        let known = self.catalog.ledger().letter_at(&record.key);
         let touched = documents.is_empty() && known.is_some() && known == record.letter();
-        let state = record.state.clone();
-        let fate = match self.catalog.attach(record, documents)? {
+        let fate = match self.catalog.attach(&record, documents)? {
             Attached::Missing => return Ok(None),
             _ if touched => Fate::Unchanged,
             Attached::Duplicate => Fate::Duplicate,
             Attached::Added => Fate::Indexed,
         };
-        if let (FileState::Letter(facts), Fate::Indexed) = (&state, fate) {
+        if let (FileState::Letter(facts), Fate::Indexed) = (&record.state, fate) {
             self.report.count_letter(facts.layout, facts.items, &facts.warnings);
         }
-        Ok(Some(Ending::of(state, fate)))
+        Ok(Some(Ending::of(record.state, fate)))
     }
 }
 

@@ -44,7 +44,7 @@ fn rewrite_one(
     let (first, paths) = {
         let state = run.lock();
         let ledger = state.catalog.ledger();
-        let group: Vec<FileRecord> = ledger.group(letter).into_iter().cloned().collect();
+        let group = ledger.group(letter);
         let paths: Vec<String> = group
             .iter()
             .map(|file| ledger.shown_path(&file.key).to_string_lossy().into_owned())

@@ -168,11 +168,11 @@ fn letters_of_an_older_parser_are_read_again() {
     place.write("b.txt", letter(2, 0));
     run(&place, IMR, Duration::MAX);
     let mut catalog = Catalog::open(&place.path("index"), WriterOptions::default()).unwrap();
-    let is_first = |file: &&FileRecord| file.key.ends_with(b"a.txt");
-    let mut older = catalog.ledger().files().find(is_first).unwrap().clone();
+    let is_first = |file: &FileRecord| file.key.ends_with(b"a.txt");
+    let mut older = catalog.ledger().files().find(is_first).unwrap();
     let FileState::Letter(facts) = &mut older.state else { panic!("a letter") };
     facts.parser = 0;
-    catalog.attach(older, Vec::new()).unwrap();
+    catalog.attach(&older, Vec::new()).unwrap();
     catalog.commit().unwrap();
     catalog.close().unwrap();
     let report = run(&place, IMR, Duration::MAX);

@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(global: &Global, args: &CheckArgs) -> anyhow::Result<E
 fn print_unreadable(ledger: &Ledger) -> anyhow::Result<Exit> {
     let mut lines = Vec::new();
     for file in ledger.files() {
-        if let FileState::Unreadable(failure) = &file.state {
+        if let FileState::Unreadable(failure) = file.state {
             let path = ledger.shown_path(&file.key).to_string_lossy().into_owned();
             lines.push((path, failure));
         }

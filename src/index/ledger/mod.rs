@@ -10,39 +10,48 @@
 //! documents were written is *stale*: the ledger remembers it until its documents show the paths
 //! of the group again.
 
-mod groups;
+mod files;
+mod packed;
 mod record;
 mod store;
 
 use std::ffi::OsStr;
-use std::hash::{BuildHasher, BuildHasherDefault};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use crate::corpus::Root;
-use groups::Groups;
+use files::{Files, Slot};
+use packed::Packed;
 pub use record::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
-use store::{Change, File};
+use store::File;
 pub use store::{LedgerError, load, remove_leftovers};
-
-/// The place of a file in the ledger.
-type Slot = u32;
 
 /// What the index knows of the files of its corpus.
 #[derive(Default)]
 pub struct Ledger {
     roots: Vec<Root>,
-    slots: Vec<Option<FileRecord>>,
-    free: Vec<Slot>,
-    by_key: HashTable<Slot>,
-    groups: Groups,
+    files: Files,
     stale: FxHashSet<Hash128>,
     seen: Vec<bool>,
-    changes: Vec<Change>,
-    files: Vec<File>,
+    changes: Changes,
+    written: Vec<File>,
+}
+
+/// What changed since the last commit. Nothing that can be looked up when it is written is kept
+/// here: a run changes a million files before it commits.
+#[derive(Default)]
+struct Changes {
+    roots: Vec<RootChange>,
+    removed: Vec<Box<[u8]>>,
+    put: Vec<Slot>,
+    stale: Vec<Hash128>,
+}
+
+enum RootChange {
+    Add(Root),
+    Remove(Root),
 }
 
 impl Ledger {
@@ -54,49 +63,53 @@ impl Ledger {
     /// Adds a corpus folder, unless it is known.
     pub fn add_root(&mut self, root: &Root) {
         if !self.roots.iter().any(|known| known.canonical == root.canonical) {
-            self.changes.push(Change::AddRoot(root.clone()));
-            self.apply_root(root.clone());
+            self.changes.roots.push(RootChange::Add(root.clone()));
+            self.roots.push(root.clone());
         }
     }
 
     /// Forgets a corpus folder; its files stay until they are removed.
     pub fn remove_root(&mut self, root: &Root) {
-        self.changes.push(Change::RemoveRoot(root.clone()));
+        self.changes.roots.push(RootChange::Remove(root.clone()));
         self.roots.retain(|known| known != root);
     }
 
     /// Every file, in no particular order.
-    pub fn files(&self) -> impl Iterator<Item = &FileRecord> {
-        self.slots.iter().flatten()
+    pub fn files(&self) -> impl Iterator<Item = FileRecord> {
+        self.files.iter().map(|(_, file)| file.record())
     }
 
     /// How many files are known.
     pub fn len(&self) -> usize {
-        self.by_key.len()
+        self.files.len()
     }
 
     /// Whether no file is known.
     pub fn is_empty(&self) -> bool {
-        self.by_key.is_empty()
+        self.files.len() == 0
     }
 
     /// The file at the absolute path `key`.
-    pub fn get(&self, key: &[u8]) -> Option<&FileRecord> {
-        self.find_slot(key).and_then(|slot| self.slots[slot as usize].as_ref())
+    pub fn get(&self, key: &[u8]) -> Option<FileRecord> {
+        self.find(key).map(Packed::record)
+    }
+
+    /// The letter in the file at the absolute path `key`.
+    pub fn letter_at(&self, key: &[u8]) -> Option<Hash128> {
+        self.find(key).and_then(Packed::letter)
     }
 
     /// The files that hold a letter, sorted by path.
-    pub fn group(&self, letter: Hash128) -> Vec<&FileRecord> {
-        let slots = self.groups.members(letter);
-        let mut files: Vec<_> =
-            slots.iter().filter_map(|&slot| self.slots[slot as usize].as_ref()).collect();
+    pub fn group(&self, letter: Hash128) -> Vec<FileRecord> {
+        let mut files: Vec<_> = self.files.with_letter(letter).map(Packed::record).collect();
         files.sort_unstable_by(|a, b| a.key.cmp(&b.key));
         files
     }
 
-    /// Which letter holds bytes of which hash, for files read before.
-    pub fn letters_by_content(&self) -> FxHashMap<Hash128, Hash128> {
-        self.files().filter_map(|file| Some((file.content?, file.letter()?))).collect()
+    /// Which letter is in bytes of the hash `content`, as far as files that the ledger knew when
+    /// it was first asked hold them.
+    pub fn letter_of_content(&mut self, content: Hash128) -> Option<Hash128> {
+        self.files.letter_of_content(content)
     }
 
     /// The path to show for a file: its corpus folder as it was typed, and the way from there.
@@ -109,46 +122,36 @@ impl Ledger {
 
     /// The case numbers that several different letters carry, sorted.
     pub fn shared_case_numbers(&self) -> Vec<String> {
-        let mut letter_of: FxHashMap<&str, Hash128> = FxHashMap::default();
-        let mut shared = Vec::new();
-        for file in self.files() {
-            let FileState::Letter(facts) = &file.state else { continue };
-            let Some(case) = facts.case_number.as_deref() else { continue };
-            if *letter_of.entry(case).or_insert(facts.id) != facts.id {
-                shared.push(case.to_string());
-            }
-        }
-        shared.sort_unstable();
-        shared.dedup();
-        shared
+        self.files.shared_case_numbers()
     }
 
     /// How many files hold a letter.
     pub fn group_size(&self, letter: Hash128) -> usize {
-        self.groups.members(letter).len()
+        self.files.with_letter(letter).count()
     }
 
     /// How many different letters the files hold.
     pub fn letters(&self) -> usize {
-        self.groups.len()
+        self.files.letters()
     }
 
     /// Puts a file in, in place of what was known of its path.
-    pub fn put(&mut self, record: FileRecord) {
-        if self.see(&record.key) == Some(&record) {
+    pub fn put(&mut self, record: &FileRecord) {
+        let file = Packed::of(record);
+        let known = self.see_slot(&record.key).and_then(|slot| self.files.get(slot));
+        if known == Some(&file) {
             return;
         }
-        self.changes.push(Change::Put(record.clone()));
-        self.apply_put(record);
+        let slot = self.files.put(file);
+        self.changes.put.push(slot);
+        self.mark_seen(slot);
     }
 
     /// Takes a file out.
     pub fn remove(&mut self, key: &[u8]) -> Option<FileRecord> {
-        let removed = self.apply_remove(key);
-        if removed.is_some() {
-            self.changes.push(Change::Remove(key.into()));
-        }
-        removed
+        let removed = self.files.remove(key)?;
+        self.changes.removed.push(key.into());
+        Some(removed.record())
     }
 
     /// Letters whose documents do not show the paths of their group.
@@ -160,33 +163,50 @@ impl Ledger {
     pub fn set_stale(&mut self, letter: Hash128, stale: bool) {
         let changed = if stale { self.stale.insert(letter) } else { self.stale.remove(&letter) };
         if changed {
-            self.changes.push(Change::Stale(letter, stale));
+            self.changes.stale.push(letter);
         }
     }
 
     /// Begins a walk over the corpus: no file is seen yet.
     pub fn forget_seen(&mut self) {
-        self.seen = vec![false; self.slots.len()];
+        self.seen = vec![false; self.files.slots()];
     }
 
     /// The file at `key`, which is thereby seen.
-    pub fn see(&mut self, key: &[u8]) -> Option<&FileRecord> {
-        let slot = self.find_slot(key)?;
-        self.mark_seen(slot);
-        self.slots[slot as usize].as_ref()
+    pub fn see(&mut self, key: &[u8]) -> Option<FileRecord> {
+        let slot = self.see_slot(key)?;
+        self.files.get(slot).map(Packed::record)
     }
 
     /// Whether the file at `key` was seen or put since the walk began.
     pub fn is_seen(&self, key: &[u8]) -> bool {
-        let slot = self.find_slot(key);
-        slot.and_then(|slot| self.seen.get(slot as usize)).copied().unwrap_or(false)
+        self.files.find(key).is_some_and(|slot| self.is_slot_seen(slot))
     }
 
-    /// The files that were neither seen nor put since the walk began.
-    pub fn unseen(&self) -> impl Iterator<Item = &FileRecord> {
-        let seen = |slot: usize| self.seen.get(slot).copied().unwrap_or(false);
-        let unseen = self.slots.iter().enumerate().filter(move |(slot, _)| !seen(*slot));
-        unseen.filter_map(|(_, record)| record.as_ref())
+    /// The paths of the files that were neither seen nor put since the walk began.
+    pub fn unseen(&self) -> impl Iterator<Item = &[u8]> {
+        let unseen = self.files.iter().filter(|(slot, _)| !self.is_slot_seen(*slot));
+        unseen.map(|(_, file)| file.key())
+    }
+
+    /// Whether anything changed since the last commit.
+    pub fn is_changed(&self) -> bool {
+        let Changes { roots, removed, put, stale } = &self.changes;
+        !(roots.is_empty() && removed.is_empty() && put.is_empty() && stale.is_empty())
+    }
+
+    fn find(&self, key: &[u8]) -> Option<&Packed> {
+        self.files.find(key).and_then(|slot| self.files.get(slot))
+    }
+
+    fn is_slot_seen(&self, slot: Slot) -> bool {
+        self.seen.get(slot as usize).copied().unwrap_or(false)
+    }
+
+    fn see_slot(&mut self, key: &[u8]) -> Option<Slot> {
+        let slot = self.files.find(key)?;
+        self.mark_seen(slot);
+        Some(slot)
     }
 
     fn mark_seen(&mut self, slot: Slot) {
@@ -196,78 +216,6 @@ impl Ledger {
         }
         self.seen[slot] = true;
     }
-
-    /// Whether anything changed since the last commit.
-    pub fn is_changed(&self) -> bool {
-        !self.changes.is_empty()
-    }
-
-    fn find_slot(&self, key: &[u8]) -> Option<Slot> {
-        let is_it = |&slot: &Slot| self.key_at(slot) == key;
-        self.by_key.find(hash(key), is_it).copied()
-    }
-
-    fn key_at(&self, slot: Slot) -> &[u8] {
-        self.slots[slot as usize].as_ref().map_or(&[], |record| &record.key)
-    }
-
-    fn apply(&mut self, change: Change) {
-        match change {
-            Change::AddRoot(root) => self.apply_root(root),
-            Change::RemoveRoot(root) => self.roots.retain(|known| *known != root),
-            Change::Put(record) => self.apply_put(record),
-            Change::Remove(key) => {
-                self.apply_remove(&key);
-            }
-            Change::Stale(letter, true) => {
-                self.stale.insert(letter);
-            }
-            Change::Stale(letter, false) => {
-                self.stale.remove(&letter);
-            }
-        }
-    }
-
-    fn apply_root(&mut self, root: Root) {
-        self.roots.push(root);
-    }
-
-    fn apply_put(&mut self, record: FileRecord) {
-        self.apply_remove(&record.key);
-        let slot = self.free.pop().unwrap_or(self.slots.len() as Slot);
-        if let Some(letter) = record.letter() {
-            self.groups.add(letter, slot);
-        }
-        let key_hash = hash(&record.key);
-        if slot as usize == self.slots.len() {
-            self.slots.push(Some(record));
-        } else {
-            self.slots[slot as usize] = Some(record);
-        }
-        self.mark_seen(slot);
-        let slots = &self.slots;
-        let rehash = |&slot: &Slot| slots[slot as usize].as_ref().map_or(0, |r| hash(&r.key));
-        self.by_key.insert_unique(key_hash, slot, rehash);
-    }
-
-    fn apply_remove(&mut self, key: &[u8]) -> Option<FileRecord> {
-        let slot = self.find_slot(key)?;
-        let slots = &self.slots;
-        let is_it = |&other: &Slot| slots[other as usize].as_ref().is_some_and(|r| *r.key == *key);
-        if let Ok(entry) = self.by_key.find_entry(hash(key), is_it) {
-            entry.remove();
-        }
-        let record = self.slots[slot as usize].take()?;
-        self.free.push(slot);
-        if let Some(letter) = record.letter() {
-            self.groups.remove(letter, slot);
-        }
-        Some(record)
-    }
-}
-
-fn hash(key: &[u8]) -> u64 {
-    BuildHasherDefault::<FxHasher>::default().hash_one(key)
 }
 
 #[cfg(test)]

@@ -21,6 +21,11 @@ impl Hash128 {
     pub fn parse(hex: &str) -> Option<Self> {
         u128::from_str_radix(hex, 16).ok().map(|number| Self(number.to_be_bytes()))
     }
+
+    /// Half of it: enough for a table to find it by.
+    pub(super) fn short(self) -> u64 {
+        u128::from_be_bytes(self.0) as u64
+    }
 }
 
 impl From<blake3::Hash> for Hash128 {
@@ -44,6 +49,9 @@ impl fmt::Debug for Hash128 {
 }
 
 /// One file of the corpus, as it was when it was last looked at.
+///
+/// The ledger keeps it as its bytes, of which it reads the beginning only where it can: the order
+/// of the fields is what [`super::packed`] relies on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
     /// The absolute path.
@@ -70,7 +78,7 @@ pub enum FileState {
     NotALetter,
 }
 
-/// What the ledger remembers of a letter.
+/// What the ledger remembers of a letter. Here, too, the order counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterFacts {
     /// The letter's id in the index.

@@ -2,13 +2,14 @@
 //! hash of all that comes before it.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{FileRecord, Hash128, Ledger};
+use super::packed::Packed;
+use super::{Changes, Hash128, Ledger, RootChange};
 use crate::corpus::Root;
 
 /// What ledger files begin with.
@@ -19,12 +20,21 @@ const FEW_FILES: usize = 8;
 const MOST_FILES: usize = 64;
 const PREFIX: &str = "ledger-";
 
+/// What stands before a record that is put in place of what was known of its path. The other
+/// changes have the numbers that [`Change`] gives them.
+const PUT: u8 = 2;
+/// Bytes that a change takes, about; most of them put a letter in.
+const USUAL: usize = 100;
+/// Bytes that are written, and hashed, at once.
+const BUFFER: usize = 256 << 10;
+
 /// One change of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Change {
+#[derive(Serialize, Deserialize)]
+enum Change {
     AddRoot(Root),
     RemoveRoot(Root),
-    Put(FileRecord),
+    /// Followed by the record. Read and written as it stands in memory, so never through this.
+    Put,
     Remove(Box<[u8]>),
     Stale(Hash128, bool),
 }
@@ -74,13 +84,11 @@ pub fn load(folder: &Path, names: &[String]) -> Result<Ledger, LedgerError> {
         })?;
         let damaged = |what| LedgerError::Damaged { path: path.clone(), what };
         let mut rest = checked(&bytes).map_err(damaged)?;
+        ledger.files.reserve(rest.len() / USUAL);
         while !rest.is_empty() {
-            let (change, more) =
-                postcard::take_from_bytes(rest).map_err(|_| damaged("a change cannot be read"))?;
-            ledger.apply(change);
-            rest = more;
+            rest = ledger.apply(rest).map_err(|_| damaged("a change cannot be read"))?;
         }
-        ledger.files.push(File { name: name.clone(), size: bytes.len() as u64 });
+        ledger.written.push(File { name: name.clone(), size: bytes.len() as u64 });
     }
     Ok(ledger)
 }
@@ -119,40 +127,91 @@ impl Ledger {
             let name = self.next_name();
             let path = folder.join(&name);
             let fold = self.should_fold();
-            let changes = if fold { self.as_changes() } else { std::mem::take(&mut self.changes) };
-            let size = write(&path, &changes).map_err(|cause| LedgerError::Io {
+            let size = self.write(&path, fold).map_err(|cause| LedgerError::Io {
                 action: "write",
                 path,
                 cause,
             })?;
             if fold {
-                self.files.clear();
-                self.changes.clear();
+                self.written.clear();
             }
-            self.files.push(File { name, size });
+            self.changes = Changes::default();
+            self.written.push(File { name, size });
         }
-        Ok(self.files.iter().map(|file| file.name.clone()).collect())
+        Ok(self.written.iter().map(|file| file.name.clone()).collect())
     }
 
     /// A name that no file of the last commit has: one number higher than the newest of them.
     fn next_name(&self) -> String {
-        let newest = self.files.last().and_then(|file| number_of(&file.name)).unwrap_or(0);
+        let newest = self.written.last().and_then(|file| number_of(&file.name)).unwrap_or(0);
         format!("{PREFIX}{:012}.bin", newest + 1)
     }
 
     /// Whether the files of changes have become many, or larger than what they change.
     fn should_fold(&self) -> bool {
-        let first = self.files.first().map_or(0, |file| file.size);
-        let later: u64 = self.files.iter().skip(1).map(|file| file.size).sum();
-        let count = self.files.len();
+        let first = self.written.first().map_or(0, |file| file.size);
+        let later: u64 = self.written.iter().skip(1).map(|file| file.size).sum();
+        let count = self.written.len();
         count >= MOST_FILES || count >= FEW_FILES && later > first / 2
     }
 
-    fn as_changes(&self) -> Vec<Change> {
-        let roots = self.roots.iter().cloned().map(Change::AddRoot);
-        let files = self.files().cloned().map(Change::Put);
-        let stale = self.stale().map(|letter| Change::Stale(letter, true));
-        roots.chain(files).chain(stale).collect()
+    fn write(&self, path: &Path, fold: bool) -> io::Result<u64> {
+        let mut to = Changelog::create(path)?;
+        let written = if fold { self.write_all(&mut to) } else { self.write_new(&mut to) };
+        written.and_then(|()| to.finish())
+    }
+
+    /// Writes all that the ledger holds.
+    fn write_all(&self, to: &mut Changelog) -> io::Result<()> {
+        for root in &self.roots {
+            to.add(&Change::AddRoot(root.clone()))?;
+        }
+        for (_, file) in self.files.iter() {
+            to.put(file)?;
+        }
+        for letter in self.stale() {
+            to.add(&Change::Stale(letter, true))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what changed since the last commit. What was removed comes first: it may have been
+    /// put again.
+    fn write_new(&self, to: &mut Changelog) -> io::Result<()> {
+        for change in &self.changes.roots {
+            to.add(&match change {
+                RootChange::Add(root) => Change::AddRoot(root.clone()),
+                RootChange::Remove(root) => Change::RemoveRoot(root.clone()),
+            })?;
+        }
+        for key in &self.changes.removed {
+            to.add(&Change::Remove(key.clone()))?;
+        }
+        for file in self.changes.put.iter().filter_map(|&slot| self.files.get(slot)) {
+            to.put(file)?;
+        }
+        for &letter in &self.changes.stale {
+            to.add(&Change::Stale(letter, self.stale.contains(&letter)))?;
+        }
+        Ok(())
+    }
+
+    /// Does the change that `bytes` begin with, and returns those that follow it.
+    fn apply<'b>(&mut self, bytes: &'b [u8]) -> Result<&'b [u8], postcard::Error> {
+        let (change, rest) = postcard::take_from_bytes(bytes)?;
+        match change {
+            Change::AddRoot(root) => self.roots.push(root),
+            Change::RemoveRoot(root) => self.roots.retain(|known| *known != root),
+            Change::Put => {
+                let (file, length) = Packed::take(rest)?;
+                self.files.put(file);
+                return Ok(&rest[length..]);
+            }
+            Change::Remove(key) => drop(self.files.remove(&key)),
+            Change::Stale(letter, true) => drop(self.stale.insert(letter)),
+            Change::Stale(letter, false) => drop(self.stale.remove(&letter)),
+        }
+        Ok(rest)
     }
 }
 
@@ -160,13 +219,55 @@ fn number_of(name: &str) -> Option<u64> {
     name.strip_prefix(PREFIX)?.strip_suffix(".bin")?.parse().ok()
 }
 
-fn write(path: &Path, changes: &[Change]) -> io::Result<u64> {
-    let mut bytes = MAGIC.to_vec();
-    for change in changes {
-        bytes = postcard::to_extend(change, bytes).map_err(io::Error::other)?;
+/// A ledger file that is being written.
+struct Changelog {
+    to: BufWriter<Hashed>,
+}
+
+/// A file, with the hash and the number of the bytes that went into it.
+struct Hashed {
+    file: fs::File,
+    hash: blake3::Hasher,
+    size: u64,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
     }
-    bytes.extend_from_slice(blake3::hash(&bytes).as_bytes());
-    fs::write(path, &bytes)?;
-    fs::File::open(path)?.sync_all()?;
-    Ok(bytes.len() as u64)
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Changelog {
+    fn create(path: &Path) -> io::Result<Self> {
+        let file = fs::File::create(path)?;
+        let hashed = Hashed { file, hash: blake3::Hasher::new(), size: 0 };
+        let mut to = BufWriter::with_capacity(BUFFER, hashed);
+        to.write_all(MAGIC)?;
+        Ok(Self { to })
+    }
+
+    fn add(&mut self, change: &Change) -> io::Result<()> {
+        self.to.write_all(&postcard::to_stdvec(change).map_err(io::Error::other)?)
+    }
+
+    fn put(&mut self, file: &Packed) -> io::Result<()> {
+        self.to.write_all(&[PUT])?;
+        self.to.write_all(file.bytes())
+    }
+
+    /// Ends the file with its hash, and returns its size once it is safe on disk.
+    fn finish(self) -> io::Result<u64> {
+        let mut hashed = self.to.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let sum = hashed.hash.finalize();
+        hashed.write_all(sum.as_bytes())?;
+        hashed.file.sync_all()?;
+        Ok(hashed.size)
+    }
 }

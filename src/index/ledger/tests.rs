@@ -30,9 +30,9 @@ fn paths(ledger: &Ledger) -> Vec<String> {
 #[test]
 fn a_letter_under_two_paths_is_one_letter() {
     let mut ledger = Ledger::default();
-    ledger.put(file("/b", Some(1)));
-    ledger.put(file("/a", Some(1)));
-    ledger.put(file("/c", Some(2)));
+    ledger.put(&file("/b", Some(1)));
+    ledger.put(&file("/a", Some(1)));
+    ledger.put(&file("/c", Some(2)));
     assert_eq!(ledger.letters(), 2);
     let group = ledger.group(Hash128::of(&[1]));
     assert_eq!(group.iter().map(|file| &*file.key).collect::<Vec<_>>(), [b"/a", b"/b"]);
@@ -44,7 +44,7 @@ fn a_letter_under_two_paths_is_one_letter() {
 fn a_flipped_byte_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     let path = folder.path().join(&names[0]);
     let mut bytes = std::fs::read(&path).unwrap();
@@ -58,7 +58,7 @@ fn a_flipped_byte_is_noticed() {
 fn leftovers_go_and_named_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     std::fs::write(folder.path().join("ledger-000000000099.bin"), "half").unwrap();
     remove_leftovers(folder.path(), &names);
@@ -70,23 +70,71 @@ fn leftovers_go_and_named_files_stay() {
 fn a_later_commit_leaves_the_files_of_the_last_one_alone() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
     let mut again = load(folder.path(), &names).unwrap();
-    again.put(FileRecord { modified: 3, ..file("/a", Some(1)) });
+    again.put(&FileRecord { modified: 3, ..file("/a", Some(1)) });
     again.write_changes(folder.path()).unwrap();
     assert_eq!(paths(&load(folder.path(), &names).unwrap()), ["/a"]);
     assert_eq!(load(folder.path(), &names).unwrap().get(b"/a").unwrap().modified, 2);
 }
 
 #[test]
+fn the_beginning_of_a_record_reads_as_the_whole() {
+    let mut letter = file("/a", Some(1));
+    letter.content = Some(Hash128::of(b"bytes"));
+    let FileState::Letter(facts) = &mut letter.state else { panic!("a letter") };
+    facts.case_number = Some("CM14-0000001".into());
+    for record in [letter, file("/b", None), file("", Some(2))] {
+        let packed = Packed::of(&record);
+        assert_eq!(packed.key(), &*record.key);
+        assert_eq!(packed.content(), record.content);
+        assert_eq!(packed.letter(), record.letter());
+        let has_case = packed.case_number() == Some("CM14-0000001");
+        assert_eq!(has_case, &*record.key == b"/a");
+        assert_eq!(packed.record(), record);
+    }
+}
+
+#[test]
+fn a_letter_is_found_by_its_bytes() {
+    let content = Hash128::of(b"bytes");
+    let with_content = |key, letter| FileRecord { content: Some(content), ..file(key, letter) };
+    let mut ledger = Ledger::default();
+    ledger.put(&with_content("/no letter", None));
+    ledger.put(&with_content("/a", Some(1)));
+    assert_eq!(ledger.letter_of_content(content), Some(Hash128::of(&[1])));
+    ledger.remove(b"/a");
+    ledger.put(&file("/in its place", Some(2)));
+    assert_eq!(ledger.letter_of_content(content), None);
+}
+
+#[test]
+fn letters_that_share_a_case_number_are_told() {
+    let with_case = |key, letter, case: &str| {
+        let mut record = file(key, Some(letter));
+        let FileState::Letter(facts) = &mut record.state else { panic!("a letter") };
+        facts.case_number = Some(case.into());
+        record
+    };
+    let mut ledger = Ledger::default();
+    ledger.put(&with_case("/a", 1, "CM14-0000001"));
+    ledger.put(&with_case("/copy of a", 1, "CM14-0000001"));
+    ledger.put(&with_case("/b", 2, "CM14-0000002"));
+    assert!(ledger.shared_case_numbers().is_empty());
+    ledger.put(&with_case("/c", 3, "CM14-0000002"));
+    ledger.put(&with_case("/d", 4, "CM14-0000002"));
+    assert_eq!(ledger.shared_case_numbers(), ["CM14-0000002"]);
+}
+
+#[test]
 fn what_is_put_again_unchanged_is_no_change() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     ledger.write_changes(folder.path()).unwrap();
     ledger.forget_seen();
-    ledger.put(file("/a", Some(1)));
+    ledger.put(&file("/a", Some(1)));
     assert!(!ledger.is_changed());
     assert!(ledger.is_seen(b"/a"));
 }
@@ -105,7 +153,7 @@ proptest! {
             if remove {
                 ledger.remove(key.as_bytes());
             } else {
-                ledger.put(file(&key, letter));
+                ledger.put(&file(&key, letter));
             }
             names = ledger.write_changes(folder.path()).unwrap();
         }

@@ -4,7 +4,7 @@
 //! ours must work in a folder that may not be written and must never wait for a writer, so this
 //! one grants every lock and makes nothing. A file that a writer removes between the reading of
 //! `meta.json` and its opening is the reader's to notice and to try again
-//! ([`super::Reader::open`]).
+//! ([`crate::index::Reader::open`]).
 
 use std::fmt;
 use std::path::Path;
@@ -15,15 +15,15 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
-use super::error::IndexError;
+use crate::index::error::IndexError;
 
 #[derive(Clone)]
-pub(super) struct ReadDirectory {
+pub(in crate::index) struct ReadDirectory {
     files: MmapDirectory,
 }
 
 impl ReadDirectory {
-    pub(super) fn open(folder: &Path) -> Result<Self, IndexError> {
+    pub(in crate::index) fn open(folder: &Path) -> Result<Self, IndexError> {
         let files = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         Ok(Self { files })
     }
