@@ -159,7 +159,7 @@ fn write(batches: Vec<Vec<TantivyDocument>>) -> tantivy::Result<Clock> {
     let (schema, _) = schema::build();
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
-        docstore_blocksize: 64 << 10,
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     };
     let index = Index::builder().schema(schema).settings(settings).create_in_dir(&folder)?;

@@ -71,7 +71,7 @@ impl Catalog {
         std::fs::create_dir_all(folder).map_err(|cause| IndexError::io("create", folder, cause))?;
         let lock = WriterLock::acquire(folder)?;
         remove_unfinished(folder);
-        let Opened { index, fields, payload } = open::for_writing(folder)?;
+        let Opened { index, fields, payload, .. } = open::for_writing(folder)?;
         let ledger = ledger::load(folder, &payload.ledger)?;
         ledger::remove_leftovers(folder, &payload.ledger);
         let writer = open_writer(&index, options)?;

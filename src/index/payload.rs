@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tantivy::Index;
+use tantivy::IndexMeta;
 
 use super::error::IndexError;
 use super::open::META;
@@ -23,11 +23,10 @@ impl Payload {
         Self { imr_format: FORMAT_VERSION, ledger }
     }
 
-    /// The payload of the last commit, checked for the format version.
-    pub(super) fn of(index: &Index, folder: &Path) -> Result<Self, IndexError> {
-        let meta = index.load_metas()?;
-        let payload = match meta.payload {
-            Some(payload) => serde_json::from_str(&payload),
+    /// The payload of a commit of the index in `folder`, checked for the format version.
+    pub(super) fn of(meta: &IndexMeta, folder: &Path) -> Result<Self, IndexError> {
+        let payload = match &meta.payload {
+            Some(payload) => serde_json::from_str(payload),
             // Made, but its first commit was never reached.
             None if meta.segments.is_empty() => Ok(Self::new(Vec::new())),
             None => serde_json::from_str(""),

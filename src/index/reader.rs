@@ -1,11 +1,15 @@
 //! The index, open for reading.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use rayon::ThreadPoolBuilder;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, Executor, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
 
 use super::Payload;
 use super::document::StoredItem;
@@ -48,13 +52,14 @@ impl Reader {
     }
 
     fn try_open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
-        let Opened { mut index, fields, payload } = open::for_reading(folder)?;
+        let Opened { mut index, fields, payload, segments } = open::for_reading(folder)?;
+        // Before the reader is made, which keeps a copy of the index as it is then.
+        if threads > 1 && segments > 1 {
+            index.set_executor(executor(threads.min(segments))?);
+        }
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
-        if threads > 1 && searcher.segment_readers().len() > 1 {
-            index.set_multithread_executor(threads)?;
-        }
         Ok(Self { folder: folder.into(), index, fields, searcher, payload })
     }
 
@@ -101,6 +106,20 @@ impl Reader {
         Ok((count > 0).then_some(count))
     }
 
+    /// Does some work for each of several things, on the threads of searches. Results come in
+    /// the order of the things.
+    ///
+    /// # Errors
+    /// The first error of the work.
+    pub fn map<A: Send, R: Send>(
+        &self,
+        things: impl Iterator<Item = A>,
+        work: impl Fn(A) -> Result<R, IndexError> + Sync,
+    ) -> Result<Vec<R>, IndexError> {
+        let done = self.index.search_executor().map(|thing| Ok(work(thing)), things)?;
+        done.into_iter().collect()
+    }
+
     /// What is stored of one document.
     ///
     /// # Errors
@@ -108,6 +127,18 @@ impl Reader {
     pub fn stored(&self, address: DocAddress) -> Result<StoredItem, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         read_stored(&document, &self.fields)
+    }
+}
+
+/// Threads for searches: the one that opens the index is among them, because starting another
+/// takes as long as a short search.
+fn executor(threads: usize) -> tantivy::Result<Executor> {
+    let pool =
+        || ThreadPoolBuilder::new().num_threads(threads).thread_name(|n| format!("search-{n}"));
+    match pool().use_current_thread().build() {
+        Ok(pool) => Ok(Executor::ThreadPool(Arc::new(pool))),
+        // It is a thread of another pool.
+        Err(_) => Executor::multi_thread(threads, "search-"),
     }
 }
 

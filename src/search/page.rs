@@ -130,7 +130,7 @@ fn hits(
     request: &Request<'_>,
     best: &[(Rank, Best)],
 ) -> Result<Vec<Hit>, IndexError> {
-    best.iter().map(|(rank, best)| hit(reader, request, best.address, *rank)).collect()
+    reader.map(best.iter(), |(rank, best)| hit(reader, request, best.address, *rank))
 }
 
 fn hit(
@@ -153,24 +153,20 @@ fn letter_hits(
     request: &Request<'_>,
     best: &[(Rank, Best)],
 ) -> Result<Vec<LetterHits>, IndexError> {
-    let mut letters = Vec::with_capacity(best.len());
-    for (rank, best) in best {
-        let matching = matching_items(reader, request, best)?;
-        let mut items = Vec::with_capacity(matching.len());
-        for doc in matching {
-            items.push(hit(reader, request, doc, *rank)?);
-        }
+    reader.map(best.iter(), |(rank, best)| {
+        let matching = matching_items(reader, request, best)?.into_iter();
+        let items = matching.map(|doc| hit(reader, request, doc, *rank));
+        let items = items.collect::<Result<_, IndexError>>()?;
         let stored = reader.stored(best.address)?;
-        letters.push(LetterHits {
+        Ok(LetterHits {
             case_number: stored.letter.case_number,
             decision_date: stored.letter.dates.decision,
             outcome: stored.letter.outcome,
             path: stored.letter.path,
             score: if request.sort.needs_score() { score_of(*rank) } else { 0.0 },
             items,
-        });
-    }
-    Ok(letters)
+        })
+    })
 }
 
 /// The matching documents of one letter: those between its first and its last that match.

@@ -7,7 +7,7 @@ use crate::index::document::StoredItem;
 use crate::index::schema::TextField;
 
 /// Finds what matches in a text of a field: byte ranges in order, not overlapping.
-pub type Marker<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
+pub type Marker<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + Sync + 'a;
 
 /// How long a snippet is at the most, bytes.
 const LENGTH: usize = 240;

@@ -19,8 +19,8 @@ type Sum = (String, Tally<u64>);
 
 /// Values of each segment that are looked at first, for each one that is wanted.
 const DEPTH: usize = 4;
-/// It pays to look at some values only where a segment has so many more of them.
-const WORTH_IT: usize = 8;
+/// To look a name up takes as long as to read so many names in a row.
+const LOOKUP: usize = 16;
 
 /// The `limit` values with most items, most first; of those with equally many, the first by name.
 pub(in crate::search) fn merge_counts(
@@ -62,9 +62,11 @@ fn all_sums(segments: &[SegmentFacetCounts]) -> tantivy::Result<Vec<Sum>> {
 /// The sums of so many values that the first `limit` of all are among them; `None` where it does
 /// not pay.
 fn first_sums(segments: &[SegmentFacetCounts], limit: usize) -> tantivy::Result<Option<Vec<Sum>>> {
-    let most = segments.iter().map(|segment| segment.tallies.len()).max().unwrap_or(0);
+    let counted: usize = segments.iter().map(|segment| segment.counted().len()).sum();
+    // Each segment's first names may have to be looked up in each.
+    let lookups = |depth: usize| depth.saturating_mul(segments.len() * segments.len());
     let mut depth = limit.saturating_mul(DEPTH);
-    while limit > 0 && depth.saturating_mul(WORTH_IT) < most {
+    while limit > 0 && lookups(depth).saturating_mul(LOOKUP) < counted {
         let (names, others_at_most) = first_names(segments, depth)?;
         let mut sums: Vec<Sum> = Vec::with_capacity(names.len());
         for name in names {
