@@ -19,8 +19,8 @@ type Sum = (String, Tally<u64>);
 
 /// Values of each segment that are looked at first, for each one that is wanted.
 const DEPTH: usize = 4;
-/// To look a name up takes as long as to read so many names in a row.
-const LOOKUP: usize = 16;
+/// To find the name of one value takes as long as to read the names of so many in a row.
+const LOOKUP: usize = 50;
 
 /// The `limit` values with most items, most first; of those with equally many, the first by name.
 pub(in crate::search) fn merge_counts(
@@ -62,51 +62,86 @@ fn all_sums(segments: &[SegmentFacetCounts]) -> tantivy::Result<Vec<Sum>> {
 /// The sums of so many values that the first `limit` of all are among them; `None` where it does
 /// not pay.
 fn first_sums(segments: &[SegmentFacetCounts], limit: usize) -> tantivy::Result<Option<Vec<Sum>>> {
-    let counted: usize = segments.iter().map(|segment| segment.counted().len()).sum();
-    // Each segment's first names may have to be looked up in each.
-    let lookups = |depth: usize| depth.saturating_mul(segments.len() * segments.len());
+    let most = segments.iter().map(|segment| segment.tallies.len()).max().unwrap_or(0);
     let mut depth = limit.saturating_mul(DEPTH);
-    while limit > 0 && lookups(depth).saturating_mul(LOOKUP) < counted {
-        let (names, others_at_most) = first_names(segments, depth)?;
-        let mut sums: Vec<Sum> = Vec::with_capacity(names.len());
-        for name in names {
-            let mut sum = Tally::default();
-            for segment in segments {
-                add(&mut sum, segment.tally_of(&name)?);
-            }
-            sums.push((name, sum));
-        }
-        let clear = sums.iter().filter(|(_, sum)| items(sum) > others_at_most).count();
-        if clear >= limit || others_at_most == 0 {
-            return Ok(Some(sums));
+    while limit > 0 && depth.saturating_mul(LOOKUP) < most {
+        let leaders = Leaders::of(segments, depth)?;
+        if let Some(least) = leaders.least_of_first(limit) {
+            return leaders.sums_from(least, segments).map(Some);
         }
         depth *= 4;
     }
     Ok(None)
 }
 
-/// The names of the `depth` values with most items of each segment, and how many items any other
-/// value can have at most.
-fn first_names(
-    segments: &[SegmentFacetCounts],
-    depth: usize,
-) -> tantivy::Result<(Vec<String>, u64)> {
-    let mut names: Vec<String> = Vec::new();
-    let mut others_at_most = 0;
-    for segment in segments {
-        let mut places = segment.counted();
-        if places.len() > depth {
-            let fewest_last = |&place: &usize| Reverse(items(&segment.tallies[place]));
-            let (_, &mut next, _) = places.select_nth_unstable_by_key(depth, fewest_last);
-            others_at_most += items(&segment.tallies[next]);
-            places.truncate(depth);
-            places.sort_unstable();
+/// The first values of each segment.
+struct Leaders {
+    known: HashMap<String, Known, FxBuildHasher>,
+    /// For each segment, the items that any other of its values can have at most.
+    others: Vec<u64>,
+}
+
+/// What is known of a value's items.
+#[derive(Default)]
+struct Known {
+    sum: Tally<u64>,
+    /// The segments that it is among the first of, in order.
+    segments: Vec<usize>,
+}
+
+impl Leaders {
+    fn of(segments: &[SegmentFacetCounts], depth: usize) -> tantivy::Result<Self> {
+        let mut leaders = Self { known: HashMap::default(), others: Vec::new() };
+        for (number, segment) in segments.iter().enumerate() {
+            let mut places = segment.counted();
+            let mut others = 0;
+            if places.len() > depth {
+                let most_first = |&place: &usize| Reverse(items(&segment.tallies[place]));
+                let (_, &mut next, _) = places.select_nth_unstable_by_key(depth, most_first);
+                others = items(&segment.tallies[next]);
+                places.truncate(depth);
+                places.sort_unstable();
+            }
+            leaders.others.push(others);
+            segment.each_value(&places, |name, tally| {
+                let known = leaders.known.entry_ref(name).or_default();
+                add(&mut known.sum, tally);
+                known.segments.push(number);
+            })?;
         }
-        segment.each_value(&places, |name, _| names.push(name.to_owned()))?;
+        Ok(leaders)
     }
-    names.sort_unstable();
-    names.dedup();
-    Ok((names, others_at_most))
+
+    /// The items that each of the first `limit` values has at least; `None` where a value that
+    /// leads in no segment may have as many.
+    fn least_of_first(&self, limit: usize) -> Option<u64> {
+        let others: u64 = self.others.iter().sum();
+        let mut least: Vec<u64> = self.known.values().map(|known| items(&known.sum)).collect();
+        if others == 0 && least.len() <= limit {
+            return Some(0);
+        }
+        least.sort_unstable_by_key(|&items| Reverse(items));
+        least.get(limit - 1).copied().filter(|&least| least > others)
+    }
+
+    /// The sums of the values that may have `least` items or more.
+    fn sums_from(self, least: u64, segments: &[SegmentFacetCounts]) -> tantivy::Result<Vec<Sum>> {
+        let mut sums = Vec::new();
+        for (name, known) in self.known {
+            let is_unknown = |segment: &usize| known.segments.binary_search(segment).is_err();
+            let unknown: Vec<usize> = (0..segments.len()).filter(is_unknown).collect();
+            let more: u64 = unknown.iter().map(|&segment| self.others[segment]).sum();
+            let mut sum = known.sum;
+            if items(&sum) + more < least {
+                continue;
+            }
+            for segment in unknown.into_iter().filter(|&segment| self.others[segment] > 0) {
+                add(&mut sum, segments[segment].tally_of(&name)?);
+            }
+            sums.push((name, sum));
+        }
+        Ok(sums)
+    }
 }
 
 fn add(sum: &mut Tally<u64>, tally: Tally) {
