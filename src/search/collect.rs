@@ -68,7 +68,8 @@ pub(super) struct SegmentMatches {
     /// Where there are hits.
     hits: Option<TopHits>,
     facets: Vec<SegmentFacet>,
-    outcomes: Outcomes,
+    /// Where there are facets, which are counted apart for each outcome.
+    outcomes: Option<Outcomes>,
 }
 
 /// The result of one segment.
@@ -97,7 +98,7 @@ impl Collector for MatchCollector {
             letters: self.count_letters.then(|| Letters::new(reader)).transpose()?,
             hits: hits.transpose()?,
             facets: facets.collect::<tantivy::Result<_>>()?,
-            outcomes: Outcomes::open(reader)?,
+            outcomes: (!self.facets.is_empty()).then(|| Outcomes::open(reader)).transpose()?,
         })
     }
 
@@ -167,9 +168,9 @@ impl SegmentMatches {
             let begins = self.letters.as_ref().map_or(&[][..], |letters| &letters.begins);
             hits.look_at(&self.docs, &self.scores, begins);
         }
-        if !self.facets.is_empty() {
-            self.outcomes.fetch(&self.docs);
-            self.facets.iter_mut().for_each(|facet| facet.count(&self.docs, &self.outcomes));
+        if let Some(outcomes) = &mut self.outcomes {
+            outcomes.fetch(&self.docs);
+            self.facets.iter_mut().for_each(|facet| facet.count(&self.docs, outcomes));
         }
         self.docs.clear();
         self.scores.clear();
