@@ -52,36 +52,35 @@ pub(crate) fn read(folder: &Path) -> Value {
 }
 
 pub(crate) fn extract(folder: &Path) -> Value {
-    let program = std::env::current_exe().unwrap_or_default();
     let files = letters(folder);
     let clock = Clock::start();
+    let sizes = extracted(&files, |text| text.body.len());
+    clock.stop(&json!({ "letters": sizes.len(), "bytes": sizes.iter().sum::<usize>() }))
+}
+
+/// What `keep` makes of the text of each file that has one.
+fn extracted<T: Send>(files: &[PathBuf], keep: impl Fn(Text) -> T + Sync) -> Vec<T> {
+    let program = std::env::current_exe().unwrap_or_default();
     let extractor = || Extractor::new(&program, Limits::default(), None);
-    let texts: Vec<usize> = in_threads(|| {
+    in_threads(|| {
         files
             .par_iter()
             .map_init(extractor, |extractor, path| {
                 let (bytes, ..) = corpus::read(path, u64::MAX).ok()?;
-                Some(extractor.extract(path, &bytes).ok()?.body.len())
-            })
-            .flatten()
-            .collect()
-    });
-    clock.stop(&json!({ "letters": texts.len(), "bytes": texts.iter().sum::<usize>() }))
-}
-
-fn texts(folder: &Path) -> Vec<Text> {
-    let program = std::env::current_exe().unwrap_or_default();
-    let extractor = || Extractor::new(&program, Limits::default(), None);
-    in_threads(|| {
-        letters(folder)
-            .par_iter()
-            .map_init(extractor, |extractor, path| {
-                let (bytes, ..) = corpus::read(path, u64::MAX).ok()?;
-                extractor.extract(path, &bytes).ok()
+                extractor.extract(path, &bytes).ok().map(&keep)
             })
             .flatten()
             .collect()
     })
+}
+
+fn texts(folder: &Path) -> Vec<Text> {
+    extracted(&letters(folder), |text| text)
+}
+
+fn parsed(folder: &Path) -> Vec<Determination> {
+    let texts = texts(folder);
+    in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect())
 }
 
 pub(crate) fn parse(folder: &Path) -> Value {
@@ -93,9 +92,7 @@ pub(crate) fn parse(folder: &Path) -> Value {
 }
 
 pub(crate) fn identify(folder: &Path) -> Value {
-    let texts = texts(folder);
-    let letters: Vec<Determination> =
-        in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect());
+    let letters = parsed(folder);
     let clock = Clock::start();
     let content = Hash128::of(b"");
     let distinct: usize =
@@ -105,9 +102,7 @@ pub(crate) fn identify(folder: &Path) -> Value {
 
 pub(crate) fn document(folder: &Path) -> Value {
     let (_, fields) = schema::build();
-    let texts = texts(folder);
-    let letters: Vec<Determination> =
-        in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect());
+    let letters = parsed(folder);
     let clock = Clock::start();
     let mut count = 0;
     for (number, letter) in letters.into_iter().enumerate() {
@@ -118,10 +113,7 @@ pub(crate) fn document(folder: &Path) -> Value {
 
 pub(crate) fn engine(folder: &Path) -> Value {
     let (_, fields) = schema::build();
-    let texts = texts(folder);
-    let letters: Vec<Determination> =
-        in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect());
-    drop(texts);
+    let letters = parsed(folder);
     let batches: Vec<Vec<TantivyDocument>> = in_threads(|| {
         letters
             .into_par_iter()
