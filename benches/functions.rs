@@ -9,13 +9,13 @@ use divan::counter::{BytesCount, ItemsCount};
 use imr_search::corpus::Root;
 use imr_search::extract::{self, Text};
 use imr_search::index::analyzer;
-use imr_search::index::document::{IndexedLetter, documents};
+use imr_search::index::document::{LetterRecord, documents};
 use imr_search::index::identity::letter_id;
 use imr_search::index::ledger::Hash128;
 use imr_search::index::schema::{self, TextField};
 use imr_search::ingest::files_below;
 use imr_search::letter::{self, PARSER_VERSION};
-use imr_search::model::Determination;
+use imr_search::model::{Determination, Format, LetterSource};
 use imr_search::query::highlight::Marks;
 use imr_search::query::{self, Vocabulary};
 
@@ -46,7 +46,7 @@ fn texts() -> Vec<Text> {
 }
 
 fn letters() -> Vec<Determination> {
-    texts().iter().map(|text| letter::parse("letter.txt", text)).collect()
+    texts().iter().map(|text| letter::parse(text)).collect()
 }
 
 fn size(texts: &[Text]) -> BytesCount {
@@ -64,9 +64,9 @@ fn extract(bencher: Bencher, extension: &str) {
 #[divan::bench]
 fn parse_letters(bencher: Bencher) {
     let texts = texts();
-    bencher.counter(size(&texts)).bench(|| {
-        texts.iter().map(|text| letter::parse("letter.txt", text).items.len()).sum::<usize>()
-    });
+    bencher
+        .counter(size(&texts))
+        .bench(|| texts.iter().map(|text| letter::parse(text).items.len()).sum::<usize>());
 }
 
 #[divan::bench]
@@ -82,11 +82,12 @@ fn tell_letters_apart(bencher: Bencher) {
 fn make_documents(bencher: Bencher) {
     let letters = letters();
     let (_, fields) = schema::build();
-    let indexed = |letter: Determination| IndexedLetter {
-        id: String::new(),
-        paths: vec![letter.path.clone()],
+    let indexed = |letter: Determination| LetterRecord {
+        id: Hash128::of(b""),
+        source: LetterSource::file("letter.txt", Format::Txt),
+        copies: Vec::new(),
         parser: PARSER_VERSION,
-        content: String::new(),
+        content: Hash128::of(b""),
         determination: letter,
     };
     bencher.counter(ItemsCount::new(letters.len())).with_inputs(|| letters.clone()).bench_values(

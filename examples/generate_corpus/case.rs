@@ -1,8 +1,8 @@
 //! One case: its facts, and what its letter looks like.
 
 use imr_search::model::{
-    CitedBy, Dates, Determination, DisputedItem, Format, Gender, Layout, LetterOutcome, Outcome,
-    Patient, Priority, Reviewer,
+    CitedBy, Determination, DisputedItem, Gender, Layout, LetterOutcome, Outcome, Patient,
+    Priority, Reviewer,
 };
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -55,7 +55,7 @@ pub(crate) struct Days {
 }
 
 /// Draws the case with this number.
-pub(crate) fn draw(rng: &mut Rng, number: u64, is_pdf: bool) -> Case {
+pub(crate) fn draw(rng: &mut Rng, number: u64) -> Case {
     let (year, _, rate) = *rng.weighted(&YEARS, |(_, share, _)| *share);
     let days = draw_days(rng, year);
     let layout = draw_layout(rng, days.decided);
@@ -66,7 +66,7 @@ pub(crate) fn draw(rng: &mut Rng, number: u64, is_pdf: bool) -> Case {
         _ => Wording::Sections,
     };
     let mut case = Case {
-        facts: blank_facts(layout, is_pdf),
+        facts: Determination { layout, ..Determination::default() },
         number: format!("CM{:02}-{number:07}", year % 100),
         year,
         wording,
@@ -110,25 +110,6 @@ fn draw_layout(rng: &mut Rng, decided: Date) -> Layout {
         share if share < notice + 0.15 => Layout::ProfessionalReview,
         share if share < 0.9 => Layout::Decisions,
         _ => Layout::Rationales,
-    }
-}
-
-fn blank_facts(layout: Layout, is_pdf: bool) -> Determination {
-    Determination {
-        path: String::new(),
-        format: if is_pdf { Format::Pdf } else { Format::Txt },
-        layout,
-        case_number: None,
-        dates: Dates::default(),
-        priority: None,
-        patient: Patient::default(),
-        reviewer: Reviewer::default(),
-        diagnoses: Vec::new(),
-        summary: None,
-        outcome: None,
-        items: Vec::new(),
-        warnings: Vec::new(),
-        text: None,
     }
 }
 
@@ -262,6 +243,7 @@ fn draw_item(
         authorized,
         citations,
         rationale: Some(rationale),
+        ..DisputedItem::default()
     }
 }
 
@@ -373,19 +355,17 @@ fn state_header(rng: &mut Rng, case: &mut Case) {
     if facts.layout == Layout::Unknown {
         return;
     }
-    let iso = |day: Date| Some(day.to_string());
-    facts.dates.injury =
-        [Some(days.injury), days.injury_end].into_iter().flatten().map(|d| d.to_string()).collect();
+    facts.dates.injury = [Some(days.injury), days.injury_end].into_iter().flatten().collect();
     if facts.layout == Layout::Rationales && rng.chance(NO_HEADER) {
         facts.dates.injury.truncate(1);
         return;
     }
     facts.case_number = Some(number.clone());
-    facts.dates.decision = iso(days.decided);
-    facts.dates.ur_denial = iso(days.denied);
-    facts.dates.application_received = iso(days.received);
+    facts.dates.decision = Some(days.decided);
+    facts.dates.ur_denial = Some(days.denied);
+    facts.dates.application_received = Some(days.received);
     if facts.layout == Layout::Rationales {
-        facts.dates.assigned = iso(days.assigned);
+        facts.dates.assigned = Some(days.assigned);
         let expedited = rng.chance(0.02);
         facts.priority = Some(if expedited { Priority::Expedited } else { Priority::Standard });
     }

@@ -28,6 +28,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use imr_search::model::{Format, LetterSource};
 use rayon::prelude::*;
 
 use case::Case;
@@ -74,9 +75,8 @@ fn main() -> io::Result<()> {
 fn write_letter(args: &Args, number: u64) -> io::Result<String> {
     let mut rng = Rng::for_letter(args.seed, number);
     let is_pdf = rng.chance(args.pdf);
-    let mut case = case::draw(&mut rng, number, is_pdf);
+    let case = case::draw(&mut rng, number);
     let path = letter_path(&args.dir, &case, number, is_pdf);
-    case.facts.path = path.to_string_lossy().into_owned();
     let blocks = layout::set(&case);
     let bytes = if is_pdf {
         pdf::typeset(&blocks)
@@ -84,7 +84,9 @@ fn write_letter(args: &Args, number: u64) -> io::Result<String> {
         page::print(&blocks, &case, &mut rng).into_bytes()
     };
     write_creating_folder(&path, &bytes)?;
-    Ok(truth::line(&case, args.texts))
+    let format = if is_pdf { Format::Pdf } else { Format::Txt };
+    let source = LetterSource::file(path.to_string_lossy(), format);
+    Ok(truth::line(&case, &source, args.texts))
 }
 
 /// `DIR/2014/014/CM14-0014123.txt`

@@ -1,21 +1,22 @@
 //! What was meant, one line of JSON a letter, in the shape of `imr parse`.
 
-use imr_search::model::{CitedBy, Layout};
+use imr_search::model::{CitedBy, Layout, LetterSource, ParsedLetter};
 use serde_json::{Map, Value, json};
 
 use crate::case::Case;
 
 /// The line for this letter; with `texts` the summary and the rationales stand in it too.
-pub(crate) fn line(case: &Case, texts: bool) -> String {
+pub(crate) fn line(case: &Case, source: &LetterSource, texts: bool) -> String {
     let facts = &case.facts;
     if facts.layout == Layout::Unknown {
-        let path = &facts.path;
-        return json!({"path": path, "format": facts.format, "layout": "unknown", "items": []})
+        return json!({"path": source.path, "format": source.format, "layout": "unknown", "items": []})
             .to_string();
     }
-    let mut value = serde_json::to_value(facts).unwrap_or_default();
+    let mut value = serde_json::to_value(ParsedLetter { source, determination: facts, item: None })
+        .unwrap_or_default();
     let Some(letter) = value.as_object_mut() else { return String::new() };
     letter.remove("warnings");
+    letter.remove("conditions");
     if !texts {
         letter.remove("summary");
     }
@@ -27,9 +28,28 @@ pub(crate) fn line(case: &Case, texts: bool) -> String {
     value.to_string()
 }
 
+/// Facts of an item that the generator does not draw.
+const UNCLAIMED: [&str; 12] = [
+    "subcategory",
+    "class",
+    "state_category",
+    "services",
+    "quantity",
+    "frequency",
+    "strength",
+    "context",
+    "reasoning",
+    "ground",
+    "basis",
+    "mentioned_citations",
+];
+
 /// Keeps of an item what its letter states.
 fn claim_item(item: &mut Map<String, Value>, layout: Layout, texts: bool) {
-    item.remove("subcategory");
+    // What the generator does not draw, it does not claim.
+    for unclaimed in UNCLAIMED {
+        item.remove(unclaimed);
+    }
     if !texts {
         item.remove("rationale");
     }

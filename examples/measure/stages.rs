@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use imr_search::corpus::{self, Root};
 use imr_search::extract::{Extractor, Limits, Text};
-use imr_search::index::document::{IndexedLetter, documents};
+use imr_search::index::document::{LetterRecord, documents};
 use imr_search::index::identity::letter_id;
 use imr_search::index::ledger::Hash128;
 use imr_search::index::{analyzer, schema};
 use imr_search::ingest::files_below;
 use imr_search::letter::{self, PARSER_VERSION};
-use imr_search::model::Determination;
+use imr_search::model::{Determination, Format, LetterSource};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -80,14 +80,14 @@ fn texts(folder: &Path) -> Vec<Text> {
 
 fn parsed(folder: &Path) -> Vec<Determination> {
     let texts = texts(folder);
-    in_threads(|| texts.par_iter().map(|text| letter::parse("letter.txt", text)).collect())
+    in_threads(|| texts.par_iter().map(|text| letter::parse(text)).collect())
 }
 
 pub(crate) fn parse(folder: &Path) -> Value {
     let texts = texts(folder);
     let bytes: usize = texts.iter().map(|text| text.body.len()).sum();
     let clock = Clock::start();
-    let items: usize = texts.iter().map(|text| letter::parse("letter.txt", text).items.len()).sum();
+    let items: usize = texts.iter().map(|text| letter::parse(text).items.len()).sum();
     clock.stop(&json!({ "letters": texts.len(), "items": items, "bytes": bytes }))
 }
 
@@ -133,11 +133,12 @@ fn as_documents(
     number: usize,
     letter: Determination,
 ) -> Vec<TantivyDocument> {
-    let indexed = IndexedLetter {
-        id: format!("{number:032x}"),
-        paths: vec![letter.path.clone()],
+    let indexed = LetterRecord {
+        id: Hash128::of(&number.to_le_bytes()),
+        source: LetterSource::file(format!("{number}.txt"), Format::Txt),
+        copies: Vec::new(),
         parser: PARSER_VERSION,
-        content: format!("{number:032x}"),
+        content: Hash128::of(&number.to_le_bytes()),
         determination: letter,
     };
     documents(fields, indexed)

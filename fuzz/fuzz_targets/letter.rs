@@ -9,7 +9,7 @@ use imr_search::model::{Determination, Format};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let body = String::from_utf8_lossy(bytes).into_owned();
-    let letter = parse("letter.txt", &Text { format: Format::Txt, body });
+    let letter = parse(&Text { format: Format::Txt, body });
     for text in texts(&letter) {
         assert!(is_flowed(text), "{text:?}");
     }

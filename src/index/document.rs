@@ -1,53 +1,59 @@
 //! Letters to documents of the index, and back.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
 use super::cite;
 use super::facet_path::{Path, guideline_paths, page_paths, values_at};
+use super::ledger::Hash128;
 use super::schema::{FacetField, Fields, TextField};
-use crate::model::{Citation, CitedBy, Determination, DisputedItem};
+use crate::model::{Citation, CitedBy, Determination, DisputedItem, LetterSource, ParsedLetter};
 
-/// What the index stores for one document: the item with its letter's facts.
+/// A letter on its way into the index, and as it comes out again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredItem {
+pub struct LetterRecord {
     /// The letter's id in the index.
-    pub letter_id: String,
-    /// Every path the letter was found under, sorted; the first is `letter.path`.
-    pub paths: Vec<String>,
+    pub id: Hash128,
+    /// Where what it says was read: of the places it was found at, the first by path.
+    pub source: LetterSource,
+    /// The other places it was found at, sorted by path.
+    pub copies: Vec<LetterSource>,
     /// The version of the parser that read it.
     pub parser: u32,
-    /// The hash of the bytes of the file at `letter.path`.
-    pub content: String,
-    /// The letter's facts; `items` is empty here.
-    pub letter: Determination,
-    /// The disputed item; `None` for a letter without readable items.
-    pub item: Option<DisputedItem>,
-}
-
-/// A letter as it goes into the index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexedLetter {
-    /// The letter's id in the index, hexadecimal.
-    pub id: String,
-    /// Every path the letter was found under, sorted; the first is `determination.path`.
-    pub paths: Vec<String>,
-    /// The version of the parser that read it.
-    pub parser: u32,
-    /// The hash of the bytes of the file at `determination.path`.
-    pub content: String,
+    /// The hash of the bytes of `source`.
+    pub content: Hash128,
     /// What it says.
     pub determination: Determination,
 }
 
+impl LetterRecord {
+    /// Every place the letter was found at, sorted by path.
+    pub fn sources(&self) -> impl Iterator<Item = &LetterSource> {
+        std::iter::once(&self.source).chain(&self.copies)
+    }
+
+    /// The letter as `imr parse` prints it.
+    pub fn parsed(&self) -> ParsedLetter<'_> {
+        ParsedLetter { source: &self.source, determination: &self.determination, item: None }
+    }
+}
+
+/// What the index stores for one document: the item with its letter's facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredItem {
+    /// The letter; it has no items here.
+    pub letter: LetterRecord,
+    /// The disputed item; `None` for a letter without readable items.
+    pub item: Option<DisputedItem>,
+}
+
 /// The documents of one letter, in the order of its items: one each, or a single one where no item
 /// could be read.
-pub fn documents(fields: &Fields, letter: IndexedLetter) -> Vec<TantivyDocument> {
-    let IndexedLetter { id, paths, parser, content, mut determination } = letter;
-    let items = std::mem::take(&mut determination.items);
-    let mut stored =
-        StoredItem { letter_id: id, paths, parser, content, letter: determination, item: None };
+pub fn documents(fields: &Fields, mut letter: LetterRecord) -> Vec<TantivyDocument> {
+    let items = std::mem::take(&mut letter.determination.items);
+    let mut stored = StoredItem { letter, item: None };
     let json = LetterJson::new(&stored);
     if items.is_empty() {
         return vec![DocumentBuilder::new(fields, &stored, 0).build(json.with(None))];
@@ -71,7 +77,8 @@ impl LetterJson {
 
     /// The beginning of what is stored for each item of a letter; `stored` has none.
     fn new(stored: &StoredItem) -> Self {
-        let texts = [&stored.letter.summary, &stored.letter.text].into_iter().flatten();
+        let letter = &stored.letter.determination;
+        let texts = [&letter.summary, &letter.text].into_iter().flatten();
         let length: usize = texts.map(String::len).sum();
         let mut json = Vec::with_capacity(length + Self::AROUND);
         // Writing to memory does not fail, nor does writing strings, numbers and lists of them.
@@ -112,11 +119,11 @@ impl<'a> DocumentBuilder<'a> {
         let stored = self.stored;
         // Once as it is stored, once as it is indexed, and the facets.
         self.document = TantivyDocument::with_capacity(2 * json.len() + FACETS);
-        self.add_letter(&stored.letter);
+        self.add_letter(&stored.letter.determination);
         if let Some(item) = &stored.item {
             self.add_item(item);
         }
-        self.document.add_text(self.fields.letter, &stored.letter_id);
+        self.document.add_text(self.fields.letter, stored.letter.id.to_string());
         self.document.add_u64(self.fields.place, self.place as u64);
         self.document.add_u64(self.fields.order, order_key(stored));
         self.document.add_text(self.fields.stored, json);
@@ -153,12 +160,12 @@ impl<'a> DocumentBuilder<'a> {
     }
 
     fn add_numbers(&mut self, letter: &Determination) {
-        if let Some(decided) = letter.dates.decision.as_deref().and_then(date_number) {
+        if let Some(decided) = letter.dates.decision.map(date_number) {
             self.document.add_u64(self.fields.decided, decided);
             self.distinct(FacetField::Year, [format!("{:04}", decided / 10_000).as_str()]);
             self.present("decided");
         }
-        let injured: Vec<_> = letter.dates.injury.iter().filter_map(|d| date_number(d)).collect();
+        let injured: Vec<_> = letter.dates.injury.iter().map(|&date| date_number(date)).collect();
         if !injured.is_empty() {
             self.present("injured");
         }
@@ -281,11 +288,10 @@ impl<'a> DocumentBuilder<'a> {
 
 const SIDES: [CitedBy; 2] = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
 
-/// `2014-08-28` as the number 20140828.
-pub fn date_number(iso: &str) -> Option<u64> {
-    let mut parts = iso.splitn(3, '-').map(|part| part.parse::<u64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some(year * 10_000 + month * 100 + day)
+/// 2014-08-28 as the number 20140828.
+pub fn date_number(date: Date) -> u64 {
+    let part = |number: i16| u64::from(number.unsigned_abs());
+    part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
 }
 
 /// The decade of an age: `40-49`.
@@ -301,8 +307,14 @@ fn order_key(stored: &StoredItem) -> u64 {
     const LETTER_BITS: u32 = 18;
     let item =
         u64::from(stored.item.as_ref().map_or(0, |item| item.item)).min((1 << ITEM_BITS) - 1);
-    let case = stored.letter.case_number.as_deref().and_then(case_rank).unwrap_or((1 << 36) - 1);
-    let letter = u64::from_str_radix(stored.letter_id.get(..8).unwrap_or("0"), 16).unwrap_or(0);
+    let case = stored
+        .letter
+        .determination
+        .case_number
+        .as_deref()
+        .and_then(case_rank)
+        .unwrap_or((1 << 36) - 1);
+    let letter = stored.letter.id.leading_bits();
     let letter = letter & ((1 << LETTER_BITS) - 1);
     case << (LETTER_BITS + ITEM_BITS) | letter << ITEM_BITS | item
 }
@@ -327,17 +339,18 @@ mod tests {
         let body = "Norco \"10/325\" #120: Upheld\nClaims Administrator guideline: MTUS, page 46.\n\
                     MAXIMUS guideline: ODG.\nDecision rationale: It is not medically necessary.";
         let text = Text { format: Format::Txt, body: body.into() };
-        let mut letter = letter::parse("a \\ b.txt", &text);
+        let mut letter = letter::parse(&text);
         let items = std::mem::take(&mut letter.items);
         assert_eq!(items.len(), 1);
-        let mut stored = StoredItem {
-            letter_id: "0".into(),
-            paths: vec!["a.txt".into()],
+        let letter = LetterRecord {
+            id: Hash128::of(b"id"),
+            source: LetterSource::file("a \\ b.txt", Format::Txt),
+            copies: Vec::new(),
             parser: 1,
-            content: "1".into(),
-            letter,
-            item: None,
+            content: Hash128::of(b"content"),
+            determination: letter,
         };
+        let mut stored = StoredItem { letter, item: None };
         let json = LetterJson::new(&stored);
         for item in items.into_iter().map(Some).chain([None]) {
             stored.item = item;

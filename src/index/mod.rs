@@ -30,4 +30,4 @@ pub use check::{Checkup, check, load_ledger};
 pub use error::IndexError;
 pub use open::{exists, known_roots, remove};
 use payload::Payload;
-pub use reader::{Reader, StoredLetter, StoredLetters};
+pub use reader::{Reader, StoredLetters};

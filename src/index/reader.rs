@@ -12,12 +12,11 @@ use tantivy::{
 };
 
 use super::Payload;
-use super::document::StoredItem;
+use super::document::{LetterRecord, StoredItem};
 use super::error::IndexError;
 use super::ledger::{self, Hash128, Ledger};
 use super::open::{self, Opened};
 use super::schema::Fields;
-use crate::model::Determination;
 
 /// A commit of the index, open for reading. It stays as it is while a writer goes on.
 pub struct Reader {
@@ -142,21 +141,6 @@ fn executor(threads: usize) -> tantivy::Result<Executor> {
     }
 }
 
-/// A letter put together again from its stored items.
-#[derive(Debug, Clone)]
-pub struct StoredLetter {
-    /// The letter's id in the index.
-    pub id: String,
-    /// Every path the letter was found under.
-    pub paths: Vec<String>,
-    /// The version of the parser that read it.
-    pub parser: u32,
-    /// The hash of the bytes of the file at the first path.
-    pub content: String,
-    /// What the letter says, items and all.
-    pub determination: Determination,
-}
-
 /// Puts letters together from the documents of one view of the index.
 pub struct StoredLetters {
     pub(super) searcher: Searcher,
@@ -168,7 +152,7 @@ impl StoredLetters {
     ///
     /// # Errors
     /// When the store is damaged.
-    pub fn find(&self, letter: Hash128) -> Result<Option<StoredLetter>, IndexError> {
+    pub fn find(&self, letter: Hash128) -> Result<Option<LetterRecord>, IndexError> {
         let term = Term::from_field_text(self.fields.letter, &letter.to_string());
         Ok(self.find_by(term)?.into_iter().next())
     }
@@ -177,27 +161,21 @@ impl StoredLetters {
     ///
     /// # Errors
     /// When the store is damaged.
-    pub fn of_case(&self, case: &str) -> Result<Vec<StoredLetter>, IndexError> {
+    pub fn of_case(&self, case: &str) -> Result<Vec<LetterRecord>, IndexError> {
         self.find_by(Term::from_field_text(self.fields.case, &case.to_uppercase()))
     }
 
     /// The letters whose documents have `term`.
-    fn find_by(&self, term: Term) -> Result<Vec<StoredLetter>, IndexError> {
+    fn find_by(&self, term: Term) -> Result<Vec<LetterRecord>, IndexError> {
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let mut addresses: Vec<DocAddress> =
             self.searcher.search(&query, &DocSetCollector)?.into_iter().collect();
         addresses.sort_unstable();
-        let mut letters: Vec<StoredLetter> = Vec::new();
+        let mut letters: Vec<LetterRecord> = Vec::new();
         for address in addresses {
             let stored = read_stored(&self.searcher.doc(address)?, &self.fields)?;
-            if letters.last().is_none_or(|last| last.id != stored.letter_id) {
-                letters.push(StoredLetter {
-                    id: stored.letter_id,
-                    paths: stored.paths,
-                    parser: stored.parser,
-                    content: stored.content,
-                    determination: stored.letter,
-                });
+            if letters.last().is_none_or(|last| last.id != stored.letter.id) {
+                letters.push(stored.letter);
             }
             if let Some(last) = letters.last_mut() {
                 last.determination.items.extend(stored.item);

@@ -16,6 +16,6 @@ mod roots;
 mod run;
 mod stale;
 
-pub use read::{LetterReader, ReadOptions, Reading, files_below};
+pub use read::{LetterReader, ReadLetter, ReadOptions, Reading, files_below};
 pub use report::{Counts, Fate, FileReport, Observer, Report};
 pub use run::{IngestError, Options, run};

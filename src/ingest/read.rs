@@ -7,7 +7,7 @@ use crate::corpus::{self, FoundFile, ReadError};
 use crate::extract::{ExtractError, Extractor, Limits};
 use crate::index::ledger::Hash128;
 use crate::letter;
-use crate::model::Determination;
+use crate::model::{Determination, LetterSource, ParsedLetter};
 
 /// How files are read.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct ReadOptions {
 #[derive(Debug)]
 pub enum Reading {
     /// A letter.
-    Letter(Box<Determination>),
+    Letter(Box<ReadLetter>),
     /// Something that should be a letter but cannot be read.
     Unreadable {
         /// A short stable name.
@@ -34,6 +34,22 @@ pub enum Reading {
     },
     /// Something else.
     NotALetter,
+}
+
+/// A letter that was read.
+#[derive(Debug)]
+pub struct ReadLetter {
+    /// Where.
+    pub source: LetterSource,
+    /// What it says.
+    pub determination: Determination,
+}
+
+impl ReadLetter {
+    /// The letter as `imr parse` prints it.
+    pub fn parsed(&self) -> ParsedLetter<'_> {
+        ParsedLetter { source: &self.source, determination: &self.determination, item: None }
+    }
 }
 
 /// The bytes of a file, and what it was like when they were read.
@@ -81,8 +97,11 @@ impl LetterReader {
             Err(error) => return Reading::from(error),
         };
         // A fault of ours in one letter must not cost the run.
-        match catch_unwind(AssertUnwindSafe(|| letter::parse(&path.to_string_lossy(), &text))) {
-            Ok(letter) => Reading::Letter(Box::new(letter)),
+        match catch_unwind(AssertUnwindSafe(|| letter::parse(&text))) {
+            Ok(determination) => {
+                let source = LetterSource::file(path.to_string_lossy(), text.format);
+                Reading::Letter(Box::new(ReadLetter { source, determination }))
+            }
             Err(_) => Reading::Unreadable {
                 kind: "parser_failed",
                 reason: "the parser failed on it; please report this".into(),

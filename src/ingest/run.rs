@@ -8,11 +8,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tantivy::TantivyDocument;
 use thiserror::Error;
 
-use super::read::{Bytes, LetterReader, ReadOptions, Reading, is_worth_reading};
+use super::read::{Bytes, LetterReader, ReadLetter, ReadOptions, Reading, is_worth_reading};
 use super::report::{Ending, Fate, FileReport, Observer, Report};
 use super::{roots, stale};
 use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
-use crate::index::document::{IndexedLetter, documents};
+use crate::index::document::{LetterRecord, documents};
 use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
 use crate::index::schema::Fields;
@@ -268,17 +268,19 @@ impl Run<'_> {
         &self,
         file: &FoundFile,
         bytes: &Bytes,
-        mut letter: Determination,
+        letter: ReadLetter,
     ) -> Result<(), IndexError> {
-        letter.path = file.path.to_string_lossy().into_owned();
-        let id = letter_id(&letter, bytes.content);
-        let facts = facts_of(&letter, id);
-        let letter = IndexedLetter {
-            id: id.to_string(),
-            paths: vec![letter.path.clone()],
+        let ReadLetter { mut source, determination } = letter;
+        source.path = file.path.to_string_lossy().into_owned();
+        let id = letter_id(&determination, bytes.content);
+        let facts = facts_of(&determination, id);
+        let letter = LetterRecord {
+            id,
+            source,
+            copies: Vec::new(),
             parser: PARSER_VERSION,
-            content: bytes.content.to_string(),
-            determination: letter,
+            content: bytes.content,
+            determination,
         };
         let documents = documents(&self.fields, letter);
         let record = record(file, bytes, FileState::Letter(facts));

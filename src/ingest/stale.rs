@@ -2,16 +2,16 @@
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::read::{LetterReader, Reading};
 use super::run::Run;
-use crate::index::document::{IndexedLetter, documents};
+use crate::index::IndexError;
+use crate::index::document::{LetterRecord, documents};
 use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, Hash128};
-use crate::index::{IndexError, StoredLetter};
 use crate::letter::PARSER_VERSION;
-use crate::model::Determination;
+use crate::model::{Determination, Format, LetterSource};
 
 /// Replaces the documents of every stale letter by ones that show the paths of its files. The
 /// file of the first path counts as the letter's own.
@@ -39,36 +39,34 @@ fn rewrite_one(
     run: &Run<'_>,
     reader: &mut LetterReader,
     letter: Hash128,
-    stored: Option<StoredLetter>,
+    stored: Option<LetterRecord>,
 ) -> Result<(), IndexError> {
     let (first, paths) = {
         let state = run.lock();
         let ledger = state.catalog.ledger();
         let group = ledger.group(letter);
-        let paths: Vec<String> = group
-            .iter()
-            .map(|file| ledger.shown_path(&file.key).to_string_lossy().into_owned())
-            .collect();
+        let paths: Vec<PathBuf> =
+            group.iter().map(|file| ledger.shown_path(&file.key).to_path_buf()).collect();
         match group.into_iter().next() {
             Some(first) => (first, paths),
             None => return Ok(()),
         }
     };
-    let content = first.content.map(|content| content.to_string()).unwrap_or_default();
-    let mut determination = match stored {
-        Some(stored) if stored.parser == PARSER_VERSION && stored.content == content => {
-            stored.determination
+    let content = first.content;
+    let again = match stored {
+        Some(stored) if stored.parser == PARSER_VERSION && Some(stored.content) == content => {
+            Some((stored.source.format, stored.content, stored.determination))
         }
-        // What it was changed to since, the next run sees.
-        _ => match read_again(reader, &first, letter) {
-            Some(determination) => determination,
-            None => return Ok(()),
-        },
+        _ => read_again(reader, &first, letter),
     };
-    determination.path = paths[0].clone();
-    let letter_again = IndexedLetter {
-        id: letter.to_string(),
-        paths,
+    // What it was changed to since, the next run sees.
+    let Some((format, content, determination)) = again else { return Ok(()) };
+    let mut sources = paths.iter().map(|path| LetterSource::file(path.to_string_lossy(), format));
+    let Some(source) = sources.next() else { return Ok(()) };
+    let letter_again = LetterRecord {
+        id: letter,
+        source,
+        copies: sources.collect(),
         parser: PARSER_VERSION,
         content,
         determination,
@@ -82,11 +80,10 @@ fn read_again(
     reader: &mut LetterReader,
     file: &FileRecord,
     letter: Hash128,
-) -> Option<Determination> {
+) -> Option<(Format, Hash128, Determination)> {
     let path = Path::new(OsStr::from_bytes(&file.key));
     let bytes = reader.bytes(path).ok()?;
-    match reader.letter(path, &bytes.bytes) {
-        Reading::Letter(read) if letter_id(&read, bytes.content) == letter => Some(*read),
-        _ => None,
-    }
+    let Reading::Letter(read) = reader.letter(path, &bytes.bytes) else { return None };
+    let same = letter_id(&read.determination, bytes.content) == letter;
+    same.then_some((read.source.format, bytes.content, read.determination))
 }

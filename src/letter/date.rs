@@ -10,8 +10,8 @@ use jiff::civil::Date;
 pub(super) struct Found {
     /// Where in the text it stands.
     pub(super) range: Range<usize>,
-    /// The date, ISO 8601; `None` where the calendar has no such day.
-    pub(super) iso: Option<String>,
+    /// The date; `None` where the calendar has no such day.
+    pub(super) date: Option<Date>,
 }
 
 /// The months, by the letters that tell them apart.
@@ -96,11 +96,9 @@ fn date_at(text: &str, at: usize) -> Option<Found> {
     } else {
         month_first(rest)?
     };
-    let iso = Date::new(parts.0, parts.1, parts.2)
-        .ok()
-        .filter(|date| (1900..2100).contains(&date.year()))
-        .map(|date| date.to_string());
-    Some(Found { range: at..at + length, iso })
+    let date = Date::new(parts.0, parts.1, parts.2);
+    let date = date.ok().filter(|date| (1900..2100).contains(&date.year()));
+    Some(Found { range: at..at + length, date })
 }
 
 /// Year, month, day; months and days that no calendar has are carried on to be refused there.
@@ -208,7 +206,7 @@ mod tests {
     use super::*;
 
     fn isos(text: &str) -> Vec<Option<String>> {
-        find_dates(text).into_iter().map(|found| found.iso).collect()
+        find_dates(text).into_iter().map(|found| found.date.map(|date| date.to_string())).collect()
     }
 
     #[test]

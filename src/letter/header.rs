@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::date::{self, Found};
 use super::flow::Flow;
 use super::heading::{Field, Heading, Hit};
@@ -115,12 +117,12 @@ impl Header {
         let found: Vec<_> =
             date::find_run(value).into_iter().filter(|_| starts_near(value)).collect();
         self.has_injury = head(value, NEAR).bytes().any(|byte| byte.is_ascii_digit());
-        if self.has_injury && (found.is_empty() || found.iter().any(|date| date.iso.is_none())) {
+        if self.has_injury && (found.is_empty() || found.iter().any(|date| date.date.is_none())) {
             warnings.push(unreadable("injury", value));
         }
-        for iso in found.into_iter().filter_map(|date| date.iso) {
-            if !self.dates.injury.contains(&iso) {
-                self.dates.injury.push(iso);
+        for date in found.into_iter().filter_map(|date| date.date) {
+            if !self.dates.injury.contains(&date) {
+                self.dates.injury.push(date);
             }
         }
     }
@@ -137,12 +139,12 @@ fn fill<T>(field: &mut Option<T>, value: impl FnOnce() -> Option<T>) {
     }
 }
 
-fn first_date(value: &str, name: &str, warnings: &mut Vec<Warning>) -> Option<String> {
+fn first_date(value: &str, name: &str, warnings: &mut Vec<Warning>) -> Option<Date> {
     let value = head(value, NEAR);
     let found = date::next_date(value, 0);
     let has_digits = || value.bytes().any(|byte| byte.is_ascii_digit());
     match found {
-        Some(Found { iso: Some(iso), .. }) => Some(iso),
+        Some(Found { date: Some(date), .. }) => Some(date),
         Some(_) => {
             warnings.push(unreadable(name, value));
             None
@@ -161,7 +163,7 @@ fn unreadable(name: &str, value: &str) -> Warning {
 }
 
 /// The date of an application whose label is split around it: `Application 11/14/2016 Received:`.
-fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<String> {
+fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<Date> {
     let place = fields.iter().position(|hit| hit.heading == Heading::Field(Field::Priority))?;
     let next = fields[place + 1..]
         .iter()
@@ -170,7 +172,7 @@ fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<String>
     let value = head(flow.slice(fields[place].body, next), LONGEST_VALUE);
     let label = find_word(value, "application")?;
     let after = date::next_date(value, label).or_else(|| date::next_date(value, 0))?;
-    after.iso
+    after.date
 }
 
 fn find_priority(value: &str) -> Option<Priority> {

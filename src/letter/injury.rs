@@ -1,5 +1,6 @@
 //! The date of injury from the summary's prose, for letters without a header.
 
+use jiff::civil::Date;
 use memchr::memmem;
 
 use super::date;
@@ -84,7 +85,7 @@ const ELSEWHERE: [&str; 14] = [
 ];
 
 /// The dates of injury that `summary` states: those behind the first cue that has any.
-pub(super) fn find_injury_dates(summary: &str) -> Vec<String> {
+pub(super) fn find_injury_dates(summary: &str) -> Vec<Date> {
     let text = head(summary, INTRODUCTION);
     let lower = text.to_ascii_lowercase();
     let mut cues: Vec<usize> =
@@ -94,7 +95,7 @@ pub(super) fn find_injury_dates(summary: &str) -> Vec<String> {
 }
 
 /// The dates behind the cue at `at`, if they follow it as its date.
-fn dates_behind(text: &str, at: usize) -> Option<Vec<String>> {
+fn dates_behind(text: &str, at: usize) -> Option<Vec<Date>> {
     if at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric() {
         return None;
     }
@@ -105,11 +106,11 @@ fn dates_behind(text: &str, at: usize) -> Option<Vec<String>> {
         return None;
     }
     let from = at + word + first.range.start;
-    let mut dates: Vec<String> = Vec::new();
-    for iso in date::find_run(head(&text[from..], 4 * NEAR)).into_iter().filter_map(|date| date.iso)
-    {
-        if !dates.contains(&iso) {
-            dates.push(iso);
+    let mut dates: Vec<Date> = Vec::new();
+    let run = date::find_run(head(&text[from..], 4 * NEAR));
+    for date in run.into_iter().filter_map(|found| found.date) {
+        if !dates.contains(&date) {
+            dates.push(date);
         }
     }
     (!dates.is_empty()).then_some(dates)

@@ -53,9 +53,9 @@ const LOW_SHARE_OF_LETTERS: usize = 60;
 /// character map spoil every line.
 const LETTERS_SAMPLE: usize = 2000;
 
-/// Reads the letter `text`, which came from `path`. Never fails: what could not be read is absent
+/// Reads the letter `text`. Never fails: what could not be read is absent
 /// and said in the warnings.
-pub fn parse(path: &str, text: &Text) -> Determination {
+pub fn parse(text: &Text) -> Determination {
     let flow = Flow::new(&text.body);
     let hits = heading::find_headings(&flow);
     let layout = layout::find_layout(&hits);
@@ -77,8 +77,6 @@ pub fn parse(path: &str, text: &Text) -> Determination {
     let mut dates = header.dates;
     summary::fill_dates(&mut dates, header.has_injury, &flow, &hits, told);
     Determination {
-        path: path.to_owned(),
-        format: text.format,
         layout,
         case_number: header.case_number,
         dates,
@@ -86,6 +84,7 @@ pub fn parse(path: &str, text: &Text) -> Determination {
         patient: patient::parse_patient(told),
         reviewer: reviewer::parse_reviewer(&flow, &hits),
         diagnoses: diagnosis::find_diagnoses(told),
+        conditions: Vec::new(),
         summary: summary.map(str::to_owned),
         outcome,
         text: items.is_empty().then_some(flow.text),

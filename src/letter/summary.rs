@@ -97,7 +97,7 @@ pub(super) fn fill_dates(
         let behind = |cue: &str| {
             let at = memmem::find(opening.as_bytes(), cue.as_bytes())? + cue.len();
             let found = date::next_date(head(&opening[at..], 24), 0)?;
-            (found.range.start <= 1).then_some(found.iso).flatten()
+            (found.range.start <= 1).then_some(found.date).flatten()
         };
         let filed = || behind("Independent Medical Review was filed on");
         dates.application_received = dates.application_received.take().or_else(filed);

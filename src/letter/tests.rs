@@ -1,6 +1,7 @@
 //! Whole letters, as a reader finds them. The samples are our own, written in the forms of real
 //! letters.
 
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::parse;
@@ -16,7 +17,11 @@ const PROFESSIONAL: &str = include_str!("samples/professional.txt");
 const SAMPLES: [&str; 4] = [RATIONALES, DECISIONS, NOTICE, PROFESSIONAL];
 
 fn read(body: &str) -> Determination {
-    parse("letter.txt", &Text { format: Format::Txt, body: body.to_owned() })
+    parse(&Text { format: Format::Txt, body: body.to_owned() })
+}
+
+fn date(iso: &str) -> Date {
+    iso.parse().unwrap_or_default()
 }
 
 fn kinds(letter: &Determination) -> Vec<WarningKind> {
@@ -36,11 +41,11 @@ fn the_header_of_a_rationales_letter_is_read() {
     let letter = read(RATIONALES);
     assert_eq!(letter.layout, Layout::Rationales);
     assert_eq!(letter.case_number.as_deref(), Some("CM14-0990001"));
-    assert_eq!(letter.dates.injury, ["2011-03-14"]);
-    assert_eq!(letter.dates.assigned.as_deref(), Some("2014-07-07"));
-    assert_eq!(letter.dates.decision.as_deref(), Some("2014-08-28"));
-    assert_eq!(letter.dates.ur_denial.as_deref(), Some("2014-04-02"));
-    assert_eq!(letter.dates.application_received.as_deref(), Some("2014-04-17"));
+    assert_eq!(letter.dates.injury, [date("2011-03-14")]);
+    assert_eq!(letter.dates.assigned, Some(date("2014-07-07")));
+    assert_eq!(letter.dates.decision, Some(date("2014-08-28")));
+    assert_eq!(letter.dates.ur_denial, Some(date("2014-04-02")));
+    assert_eq!(letter.dates.application_received, Some(date("2014-04-17")));
     assert_eq!(letter.priority, Some(Priority::Standard));
     assert_eq!(letter.warnings, []);
 }
@@ -79,8 +84,8 @@ fn a_decisions_letter_is_read() {
     let letter = read(DECISIONS);
     assert_eq!(letter.layout, Layout::Decisions);
     assert_eq!(letter.case_number.as_deref(), Some("CM13-0012345"));
-    assert_eq!(letter.dates.decision.as_deref(), Some("2013-12-23"));
-    assert_eq!(letter.dates.injury, ["2003-11-19"]);
+    assert_eq!(letter.dates.decision, Some(date("2013-12-23")));
+    assert_eq!(letter.dates.injury, [date("2003-11-19")]);
     assert_eq!(letter.reviewer.specialties, ["Orthopedic Surgery", "Hand Surgery"]);
     let expected = [
         ("Wrist splint, right, per Dr. Ames", Some(Outcome::Overturned)),
@@ -102,8 +107,8 @@ fn a_notice_states_its_determinations_twice_and_they_count_once() {
     let letter = read(NOTICE);
     assert_eq!(letter.layout, Layout::Notice);
     assert_eq!(letter.case_number.as_deref(), Some("CM13-0009999"));
-    assert_eq!(letter.dates.decision.as_deref(), Some("2013-10-02"));
-    assert_eq!(letter.dates.application_received.as_deref(), Some("2013-08-09"));
+    assert_eq!(letter.dates.decision, Some(date("2013-10-02")));
+    assert_eq!(letter.dates.application_received, Some(date("2013-08-09")));
     let expected = [
         ("twelve visits of pool therapy", Some(Outcome::Upheld)),
         ("a walker with seat", Some(Outcome::Overturned)),
@@ -153,7 +158,7 @@ fn a_professional_review_is_decided_by_the_heading_of_its_rationale() {
 #[test]
 fn without_a_header_the_injury_comes_from_prose_and_the_case_number_from_nowhere() {
     let (_, body) = RATIONALES.split_once("HOW THE").unwrap_or_default();
-    for (said, date) in [
+    for (said, day) in [
         ("with a date of injury of 05/15/2011", "2011-05-15"),
         ("who had an industrial injury on 10-13-16", "2016-10-13"),
         ("who had a work related injury on October 13, 2016", "2016-10-13"),
@@ -163,25 +168,25 @@ fn without_a_header_the_injury_comes_from_prose_and_the_case_number_from_nowhere
     ] {
         let body = body.replace("who slipped on a ramp on 3/14/2011", said);
         let letter = read(&format!("HOW THE{body}"));
-        assert_eq!(letter.dates.injury, [date], "{said}");
+        assert_eq!(letter.dates.injury, [date(day)], "{said}");
         assert_eq!(letter.case_number, None);
     }
     let seen =
         body.replace("slipped on a ramp on 3/14/2011", "is an injured worker seen on 1/1/2014");
-    assert_eq!(read(&seen).dates.injury, [""; 0]);
+    assert_eq!(read(&seen).dates.injury, []);
 }
 
 #[test]
 fn the_header_counts_where_prose_tells_another_date() {
     let letter = read(&RATIONALES.replace("ramp on 3/14/2011", "ramp, date of injury 1/1/2001"));
-    assert_eq!(letter.dates.injury, ["2011-03-14"]);
+    assert_eq!(letter.dates.injury, [date("2011-03-14")]);
 }
 
 #[test]
 fn cumulative_injuries_have_several_dates() {
     let field = "Dates of Injury: CT 1/1/2010 - 2/2/2012, 3/3/2013";
     let letter = read(&RATIONALES.replace("Date of Injury: 03/14/2011", field));
-    assert_eq!(letter.dates.injury, ["2010-01-01", "2012-02-02", "2013-03-03"]);
+    assert_eq!(letter.dates.injury, [date("2010-01-01"), date("2012-02-02"), date("2013-03-03")]);
 }
 
 #[test]
@@ -202,7 +207,7 @@ fn labels_split_around_their_values_are_read() {
         let letter = read(
             &RATIONALES.replace("Priority: Standard Application\nReceived:\n04/17/2014", split),
         );
-        assert_eq!(letter.dates.application_received.as_deref(), Some("2014-04-17"), "{split}");
+        assert_eq!(letter.dates.application_received, Some(date("2014-04-17")), "{split}");
         let is_misplaced = split.ends_with("Expedited 04/17/2014");
         assert_eq!(letter.priority.is_none(), is_misplaced, "{split}");
     }

@@ -1,16 +1,15 @@
 //! A determination letter and its disputed items.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, LetterOutcome, Outcome, Warning};
+use super::{
+    Basis, Citation, Condition, LetterOutcome, Outcome, Quantity, Sentence, Service, Warning,
+};
 
-/// One determination letter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What one determination letter says, wherever it was read from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Determination {
-    /// Where the letter was read from, as the corpus path was given.
-    pub path: String,
-    /// The kind of file.
-    pub format: Format,
     /// Which of the known layouts the text has.
     pub layout: Layout,
     /// `CM14-0050318`, from the header and nowhere else.
@@ -25,6 +24,9 @@ pub struct Determination {
     pub reviewer: Reviewer,
     /// Diagnoses stated in the clinical summary, flowed, in order, none twice.
     pub diagnoses: Vec<String>,
+    /// The diagnoses taken apart, parallel to `diagnoses`.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
     /// The clinical case summary, flowed.
     pub summary: Option<String>,
     /// Derived from the items.
@@ -39,7 +41,7 @@ pub struct Determination {
 }
 
 /// One disputed treatment, with its own decision: the unit that is searched, counted and cited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputedItem {
     /// Its place in the letter, from 1.
     pub item: u32,
@@ -53,6 +55,28 @@ pub struct DisputedItem {
     /// The subcategory (`Facet injection`), where the words tell it.
     #[serde(default)]
     pub subcategory: Option<String>,
+    /// The class of the drug asked for (`opioid`), where it is one.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// Category and subcategory in the spelling of the state's search form, derived from ours
+    /// (`Diagnostic Testing/Imaging *  Radiology`).
+    #[serde(default)]
+    pub state_category: Option<String>,
+    /// The services asked for, in order.
+    #[serde(default)]
+    pub services: Vec<Service>,
+    /// How much is asked for.
+    #[serde(default)]
+    pub quantity: Option<Quantity>,
+    /// How often (`2 times a week`), as a phrase of our spelling.
+    #[serde(default)]
+    pub frequency: Option<String>,
+    /// The strength of a drug: `10/325 mg`.
+    #[serde(default)]
+    pub strength: Option<String>,
+    /// Circumstances of the request: `postoperative`, `associated surgical service`, `rental`, ...
+    #[serde(default)]
+    pub context: Vec<String>,
     /// What was requested, where the claims administrator approved a part of it.
     pub requested: Option<String>,
     /// The part that the claims administrator authorized.
@@ -61,21 +85,34 @@ pub struct DisputedItem {
     pub citations: Vec<Citation>,
     /// The decision rationale, flowed.
     pub rationale: Option<String>,
+    /// The sentences of the rationale, in order.
+    #[serde(default)]
+    pub reasoning: Vec<Sentence>,
+    /// Which one to three sentences of `reasoning` carry the decision, by index; empty where none
+    /// does.
+    #[serde(default)]
+    pub ground: Vec<usize>,
+    /// What the decision rests on; `None` without a rationale.
+    #[serde(default)]
+    pub basis: Option<Basis>,
+    /// The guidelines that the rationale names. They count in no facet of citations.
+    #[serde(default)]
+    pub mentioned_citations: Vec<Citation>,
 }
 
-/// The dates of a case, ISO 8601 (`2014-08-28`).
+/// The dates of a case; ISO 8601 in JSON (`2014-08-28`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dates {
     /// Dates of injury: several for cumulative or repeated injuries.
-    pub injury: Vec<String>,
+    pub injury: Vec<Date>,
     /// When the case was assigned to a reviewer.
-    pub assigned: Option<String>,
+    pub assigned: Option<Date>,
     /// When the determination was made.
-    pub decision: Option<String>,
+    pub decision: Option<Date>,
     /// When utilization review denied the request.
-    pub ur_denial: Option<String>,
+    pub ur_denial: Option<Date>,
     /// When the application for review arrived.
-    pub application_received: Option<String>,
+    pub application_received: Option<Date>,
 }
 
 /// The injured worker.
@@ -96,18 +133,10 @@ pub struct Reviewer {
     pub licensed_in: Vec<String>,
 }
 
-/// The kinds of file a letter comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Plain text.
-    Txt,
-    /// PDF with a text layer.
-    Pdf,
-}
-
 /// The layouts of the letters over the years.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// 2014 on: `IMR ISSUES, DECISIONS AND RATIONALES`.
@@ -119,6 +148,7 @@ pub enum Layout {
     /// `MEDICAL PROFESSIONAL REVIEW`.
     ProfessionalReview,
     /// None of them.
+    #[default]
     Unknown,
 }
 
@@ -140,16 +170,6 @@ pub enum Gender {
     Female,
     /// Male.
     Male,
-}
-
-impl Format {
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Txt => "txt",
-            Self::Pdf => "pdf",
-        }
-    }
 }
 
 impl Layout {
@@ -182,5 +202,12 @@ impl Gender {
             Self::Female => "female",
             Self::Male => "male",
         }
+    }
+}
+
+impl DisputedItem {
+    /// The text of a sentence of the rationale, by its place in `reasoning`, from 0.
+    pub fn sentence(&self, place: usize) -> Option<&str> {
+        self.rationale.as_deref()?.get(self.reasoning.get(place)?.range.clone())
     }
 }

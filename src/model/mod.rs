@@ -1,16 +1,26 @@
 //! What a determination letter says: plain data that knows no other room.
 //!
-//! The shapes serialise to the JSON that `imr parse` prints. A fact that the letter does not
-//! state is `None` or empty, never guessed.
+//! [`ParsedLetter`] is the JSON that `imr parse` prints; what the index stores follows the shapes
+//! themselves. A fact that the letter does not state is `None` or empty, never guessed.
 
 mod citation;
+mod condition;
 mod determination;
 mod outcome;
+mod parsed_json;
+mod reasoning;
+mod service;
+mod source;
 mod warning;
 
 pub use citation::{Citation, CitedBy, Source};
+pub use condition::Condition;
 pub use determination::{
-    Dates, Determination, DisputedItem, Format, Gender, Layout, Patient, Priority, Reviewer,
+    Dates, Determination, DisputedItem, Gender, Layout, Patient, Priority, Reviewer,
 };
 pub use outcome::{LetterOutcome, Outcome};
+pub use parsed_json::ParsedLetter;
+pub use reasoning::{Basis, BasisKind, Role, Sentence};
+pub use service::{Quantity, Service, Side};
+pub use source::{Format, LetterSource};
 pub use warning::{Warning, WarningKind};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::{LetterMarks, Renderer, SearchAnswer};
-use crate::model::Determination;
+use crate::model::ParsedLetter;
 use crate::search::{FacetTable, Hit};
 
 /// Comma-separated values. Lists within a value are joined by `; `.
@@ -59,8 +59,7 @@ impl Renderer for Csv {
 
     fn letter(
         &self,
-        letter: &Determination,
-        item: Option<u32>,
+        letter: &ParsedLetter<'_>,
         _marks: &LetterMarks<'_>,
         to: &mut dyn Write,
     ) -> io::Result<()> {
@@ -73,9 +72,9 @@ impl Renderer for Csv {
             "category",
             "rationale",
         ])?;
-        for one in letter.items.iter().filter(|one| item.is_none_or(|item| item == one.item)) {
+        for one in letter.items() {
             rows.write_record([
-                letter.case_number.as_deref().unwrap_or_default(),
+                letter.determination.case_number.as_deref().unwrap_or_default(),
                 &one.item.to_string(),
                 &one.treatment,
                 one.outcome.map_or("", |outcome| outcome.name()),
@@ -101,7 +100,7 @@ fn hit_row(hit: &Hit) -> [String; 11] {
         hit.treatment.clone().unwrap_or_default(),
         hit.outcome.map_or("", |outcome| outcome.name()).to_string(),
         hit.category.clone().unwrap_or_default(),
-        hit.decision_date.clone().unwrap_or_default(),
+        hit.decision_date.map(|date| date.to_string()).unwrap_or_default(),
         hit.pages.join("; "),
         hit.guidelines.join("; "),
         hit.score.to_string(),

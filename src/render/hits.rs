@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+
 use super::style::{self, paint};
 use super::text::{Text, byte_ranges, counted};
 use super::{SearchAnswer, facet_table};
@@ -68,7 +70,7 @@ fn write_letter(
         Some(crate::model::LetterOutcome::PartiallyOverturned) => "partially overturned",
         None => "no outcome",
     };
-    let date = letter.decision_date.as_deref().unwrap_or("undated");
+    let date = shown_date(letter.decision_date);
     writeln!(to, "{number:>2}. {case}, {date}, {outcome}, {}", letter.path)?;
     for hit in &letter.items {
         let item = hit.item.map_or_else(|| "-".into(), |item| format!("#{item}"));
@@ -125,7 +127,7 @@ fn write_title(text: &Text, hit: &Hit, to: &mut dyn Write) -> io::Result<()> {
 fn place(text: &Text, hit: &Hit) -> String {
     let case = link(text, hit.case_number.as_deref(), &hit.path);
     let item = hit.item.map_or_else(String::new, |item| format!("#{item}"));
-    let date = hit.decision_date.as_deref().unwrap_or("undated");
+    let date = shown_date(hit.decision_date);
     let category = hit.category.as_deref().unwrap_or_default();
     let more = match hit.paths.len() {
         0 => String::new(),
@@ -219,4 +221,8 @@ mod tests {
         assert_eq!(pages(&["46", "47"]), "46, 47");
         assert_eq!(pages(&["46", "74", "75", "76", "A1"]), "46, 74-76, A1");
     }
+}
+
+fn shown_date(date: Option<Date>) -> String {
+    date.map_or_else(|| "undated".into(), |date| date.to_string())
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Hits, LetterMarks, Renderer, SearchAnswer};
-use crate::model::Determination;
+use crate::model::ParsedLetter;
 use crate::search::FacetTable;
 
 /// One object.
@@ -51,19 +51,11 @@ impl Renderer for Json {
 
     fn letter(
         &self,
-        letter: &Determination,
-        item: Option<u32>,
+        letter: &ParsedLetter<'_>,
         _marks: &LetterMarks<'_>,
         to: &mut dyn Write,
     ) -> io::Result<()> {
-        match item {
-            Some(number) => {
-                let mut one = letter.clone();
-                one.items.retain(|item| item.item == number);
-                line(&one, to)
-            }
-            None => line(letter, to),
-        }
+        line(letter, to)
     }
 
     fn table(&self, names: &[&str], rows: &[Vec<String>], to: &mut dyn Write) -> io::Result<()> {
@@ -85,12 +77,11 @@ impl Renderer for JsonLines {
 
     fn letter(
         &self,
-        letter: &Determination,
-        item: Option<u32>,
+        letter: &ParsedLetter<'_>,
         marks: &LetterMarks<'_>,
         to: &mut dyn Write,
     ) -> io::Result<()> {
-        Json.letter(letter, item, marks, to)
+        Json.letter(letter, marks, to)
     }
 
     fn table(&self, names: &[&str], rows: &[Vec<String>], to: &mut dyn Write) -> io::Result<()> {

@@ -3,25 +3,27 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::hits::short_citation;
 use super::style::{self, paint};
 use super::text::Text;
 use crate::index::schema::TextField;
-use crate::model::{CitedBy, Determination, DisputedItem, LetterOutcome};
+use crate::model::{CitedBy, DisputedItem, LetterOutcome, ParsedLetter};
 
 /// Finds what to mark in the texts of a letter: byte ranges.
 pub type LetterMarks<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
 
 pub(super) fn write(
     text: &Text,
-    letter: &Determination,
-    item: Option<u32>,
+    parsed: &ParsedLetter<'_>,
     marks: &LetterMarks<'_>,
     to: &mut dyn Write,
 ) -> io::Result<()> {
+    let letter = parsed.determination;
     let case = letter.case_number.as_deref().unwrap_or("no case number");
     writeln!(to, "{}", paint(style::TITLE, case))?;
-    for (label, value) in facts(letter) {
+    for (label, value) in facts(parsed) {
         write_fact(text, label, &value, &[], to)?;
     }
     for diagnosis in &letter.diagnoses {
@@ -36,7 +38,7 @@ pub(super) fn write(
             to,
         )?;
     }
-    for one in letter.items.iter().filter(|one| item.is_none_or(|item| item == one.item)) {
+    for one in parsed.items() {
         write_item(text, one, marks, to)?;
     }
     if let Some(whole) = &letter.text {
@@ -49,7 +51,8 @@ pub(super) fn write(
 }
 
 /// The letter's facts that are stated, each with its label.
-fn facts(letter: &Determination) -> Vec<(&'static str, String)> {
+fn facts(parsed: &ParsedLetter<'_>) -> Vec<(&'static str, String)> {
+    let letter = parsed.determination;
     let dates = &letter.dates;
     let outcome = letter.outcome.map(|outcome| match outcome {
         LetterOutcome::Upheld => "upheld",
@@ -63,20 +66,22 @@ fn facts(letter: &Determination) -> Vec<(&'static str, String)> {
     .into_iter()
     .flatten()
     .collect();
+    let date = |date: Option<Date>| date.map(|date| date.to_string());
+    let injured: Vec<String> = dates.injury.iter().map(ToString::to_string).collect();
     let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
     let facts = [
         ("outcome", outcome.map(Into::into)),
-        ("decided", dates.decision.clone()),
-        ("assigned", dates.assigned.clone()),
-        ("UR denial", dates.ur_denial.clone()),
-        ("application", dates.application_received.clone()),
-        ("injured", list(&dates.injury)),
+        ("decided", date(dates.decision)),
+        ("assigned", date(dates.assigned)),
+        ("UR denial", date(dates.ur_denial)),
+        ("application", date(dates.application_received)),
+        ("injured", list(&injured)),
         ("priority", letter.priority.map(|priority| priority.name().into())),
         ("patient", list(&patient)),
         ("reviewer", list(&letter.reviewer.specialties)),
         ("licensed in", list(&letter.reviewer.licensed_in)),
         ("layout", Some(letter.layout.name().into())),
-        ("read from", Some(letter.path.clone())),
+        ("read from", Some(parsed.source.path.clone())),
     ];
     facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::Determination;
+use crate::model::ParsedLetter;
 use crate::search::{FacetTable, Hit, LetterHits, Page};
 pub use csv::Csv;
 pub use json::{Json, JsonLines};
@@ -73,14 +73,13 @@ pub trait Renderer {
     /// When `to` cannot be written.
     fn facets(&self, table: &FacetTable, to: &mut dyn Write) -> io::Result<()>;
 
-    /// One letter; only the item `item` where one is named.
+    /// One letter; only one of its items where one is named.
     ///
     /// # Errors
     /// When `to` cannot be written.
     fn letter(
         &self,
-        letter: &Determination,
-        item: Option<u32>,
+        letter: &ParsedLetter<'_>,
         marks: &LetterMarks<'_>,
         to: &mut dyn Write,
     ) -> io::Result<()>;

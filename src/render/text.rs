@@ -8,7 +8,7 @@ use textwrap::Options;
 
 use super::style::{self, paint};
 use super::{LetterMarks, Renderer, SearchAnswer, facet_table, hits, letter};
-use crate::model::Determination;
+use crate::model::ParsedLetter;
 use crate::search::FacetTable;
 
 /// Text for people.
@@ -31,12 +31,11 @@ impl Renderer for Text {
 
     fn letter(
         &self,
-        determination: &Determination,
-        item: Option<u32>,
+        parsed: &ParsedLetter<'_>,
         marks: &LetterMarks<'_>,
         to: &mut dyn Write,
     ) -> io::Result<()> {
-        letter::write(self, determination, item, marks, to)
+        letter::write(self, parsed, marks, to)
     }
 
     fn table(&self, names: &[&str], rows: &[Vec<String>], to: &mut dyn Write) -> io::Result<()> {

@@ -1,9 +1,10 @@
 //! Hits: what is shown of an item that was found.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::snippet::{Marker, opening, snippet};
-use crate::index::document::StoredItem;
+use crate::index::document::{LetterRecord, StoredItem};
 use crate::index::facet_path::guideline_paths;
 use crate::index::schema::TextField;
 use crate::model::{Citation, Outcome};
@@ -24,7 +25,7 @@ pub struct Hit {
     /// The treatment's subcategory.
     pub subcategory: Option<String>,
     /// When it was decided, ISO 8601.
-    pub decision_date: Option<String>,
+    pub decision_date: Option<Date>,
     /// Pages that either side cited, in order, none twice.
     pub pages: Vec<String>,
     /// Guidelines that either side cited: source / guideline / section, none twice.
@@ -70,7 +71,7 @@ pub struct LetterHits {
     /// The case number.
     pub case_number: Option<String>,
     /// When it was decided, ISO 8601.
-    pub decision_date: Option<String>,
+    pub decision_date: Option<Date>,
     /// The letter's outcome.
     pub outcome: Option<crate::model::LetterOutcome>,
     /// Where the letter was read from.
@@ -84,7 +85,8 @@ pub struct LetterHits {
 impl Hit {
     /// The hit for a stored item.
     pub(super) fn new(stored: &StoredItem, score: f32, marker: &Marker<'_>) -> Self {
-        let letter = &stored.letter;
+        let record = &stored.letter;
+        let letter = &record.determination;
         let item = stored.item.as_ref();
         let best = snippet(stored, marker);
         let citations = item.map(|item| item.citations.clone()).unwrap_or_default();
@@ -95,7 +97,7 @@ impl Hit {
             outcome: item.and_then(|item| item.outcome),
             category: item.map(|item| item.category.clone()),
             subcategory: item.and_then(|item| item.subcategory.clone()),
-            decision_date: letter.dates.decision.clone(),
+            decision_date: letter.dates.decision,
             pages: distinct(citations.iter().flat_map(|citation| citation.pages.iter().cloned())),
             guidelines: distinct(
                 citations.iter().flat_map(guideline_paths).map(|path| path.parts().join("/")),
@@ -107,10 +109,18 @@ impl Hit {
             highlights: best.highlights,
             snippet_field: best.field.map(TextField::name),
             passages: Vec::new(),
-            path: letter.path.clone(),
-            paths: if stored.paths.len() > 1 { stored.paths.clone() } else { Vec::new() },
+            path: record.source.path.clone(),
+            paths: all_paths(record),
         }
     }
+}
+
+/// Every path of a letter that has more than one.
+fn all_paths(record: &LetterRecord) -> Vec<String> {
+    if record.copies.is_empty() {
+        return Vec::new();
+    }
+    record.sources().map(|source| source.path.clone()).collect()
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {

@@ -157,12 +157,12 @@ fn letter_hits(
         let matching = matching_items(reader, request, best)?.into_iter();
         let items = matching.map(|doc| hit(reader, request, doc, *rank));
         let items = items.collect::<Result<_, IndexError>>()?;
-        let stored = reader.stored(best.address)?;
+        let letter = reader.stored(best.address)?.letter;
         Ok(LetterHits {
-            case_number: stored.letter.case_number,
-            decision_date: stored.letter.dates.decision,
-            outcome: stored.letter.outcome,
-            path: stored.letter.path,
+            case_number: letter.determination.case_number,
+            decision_date: letter.determination.dates.decision,
+            outcome: letter.determination.outcome,
+            path: letter.source.path,
             score: if request.sort.needs_score() { score_of(*rank) } else { 0.0 },
             items,
         })

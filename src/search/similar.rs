@@ -7,8 +7,9 @@ use tantivy::schema::{IndexRecordOption, OwnedValue};
 use super::hit::Hit;
 use super::page::{Page, Request, search};
 use super::{Grouping, Sort};
+use crate::index::document::LetterRecord;
 use crate::index::schema::TextField;
-use crate::index::{IndexError, Reader, StoredLetter};
+use crate::index::{IndexError, Reader};
 use crate::model::Outcome;
 
 /// A word of the item counts where at least so many items have it ...
@@ -23,7 +24,7 @@ const MOST_WORDS: usize = 40;
 /// When the index cannot be read.
 pub fn similar(
     reader: &Reader,
-    letter: &StoredLetter,
+    letter: &LetterRecord,
     item: u32,
     outcome: Option<Outcome>,
     limit: usize,
@@ -48,7 +49,7 @@ pub fn similar(
         passages: false,
     };
     let mut page = search(reader, &request)?;
-    let is_itself = |hit: &Hit| hit.item == Some(item) && hit.path == letter.determination.path;
+    let is_itself = |hit: &Hit| hit.item == Some(item) && hit.path == letter.source.path;
     let before = page.hits.len();
     page.hits.retain(|hit| !is_itself(hit));
     page.total = page.total.saturating_sub(before - page.hits.len());
@@ -57,7 +58,7 @@ pub fn similar(
 }
 
 /// The engine's query for the words that tell this item from others.
-fn alike(reader: &Reader, letter: &StoredLetter, item: u32) -> MoreLikeThisQuery {
+fn alike(reader: &Reader, letter: &LetterRecord, item: u32) -> MoreLikeThisQuery {
     let fields = reader.fields();
     let determination = &letter.determination;
     let text = |text: &str| vec![OwnedValue::from(text)];

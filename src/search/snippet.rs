@@ -26,7 +26,7 @@ pub struct Snippet {
 /// The fields of an item that are quoted, the one with the reasons first.
 fn texts(stored: &StoredItem) -> Vec<(TextField, &str)> {
     let item = stored.item.as_ref();
-    let letter = &stored.letter;
+    let letter = &stored.letter.determination;
     let mut found: Vec<(TextField, &str)> = Vec::new();
     if let Some(item) = item {
         found.extend(item.rationale.as_deref().map(|text| (TextField::Rationale, text)));

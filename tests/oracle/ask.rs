@@ -8,6 +8,7 @@ use std::fmt;
 use imr_search::index::analyzer;
 use imr_search::model::CitedBy;
 use imr_search::query::pattern::Pattern;
+use jiff::civil::Date;
 
 pub(crate) use self::generate::any;
 use crate::item::{Cited, DEFAULT, Item};
@@ -253,7 +254,7 @@ fn value_of(item: &Item, field: &str) -> Option<String> {
 }
 
 fn numbers_of(item: &Item, field: &str) -> Vec<u64> {
-    let number = |date: &String| date.replace('-', "").parse().unwrap();
+    let number = |date: &Date| date.strftime("%Y%m%d").to_string().parse().unwrap();
     match field {
         "decided" => item.facts.dates.decision.iter().map(number).collect(),
         "injured" => item.facts.dates.injury.iter().map(number).collect(),

@@ -1,8 +1,8 @@
 //! Letters of few words, so that questions meet them.
 
 use imr_search::model::{
-    Citation, CitedBy, Dates, Determination, DisputedItem, Format, Gender, Layout, LetterOutcome,
-    Outcome, Patient, Priority, Reviewer, Source,
+    Citation, CitedBy, Dates, Determination, DisputedItem, Gender, Layout, LetterOutcome, Outcome,
+    Patient, Priority, Reviewer, Source,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -63,7 +63,6 @@ pub(crate) fn generate() -> Vec<Determination> {
 }
 
 fn numbered(number: usize, mut letter: Determination) -> Determination {
-    letter.path = format!("corpus/{number}.txt");
     if !number.is_multiple_of(9) {
         letter.case_number = Some(format!("CM{}-{number:07}", 13 + number % 3));
     }
@@ -101,11 +100,13 @@ fn letter() -> impl Strategy<Value = Determination> {
             item.item = place as u32 + 1;
         }
         Determination {
-            path: String::new(),
-            format: Format::Txt,
             layout: if items.is_empty() { Layout::Unknown } else { layout },
             case_number: None,
-            dates: Dates { injury, decision, ..Dates::default() },
+            dates: Dates {
+                injury: injury.iter().map(|day| day.parse().unwrap()).collect(),
+                decision: decision.map(|day| day.parse().unwrap()),
+                ..Dates::default()
+            },
             priority,
             patient: Patient { age, gender },
             reviewer: Reviewer {
@@ -113,6 +114,7 @@ fn letter() -> impl Strategy<Value = Determination> {
                 licensed_in: Vec::new(),
             },
             diagnoses,
+            conditions: Vec::new(),
             summary,
             outcome: None,
             text: items.is_empty().then_some(whole),
@@ -143,6 +145,7 @@ fn item() -> impl Strategy<Value = DisputedItem> {
                 authorized,
                 citations,
                 rationale,
+                ..DisputedItem::default()
             }
         })
 }

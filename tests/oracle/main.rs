@@ -18,9 +18,10 @@ mod limits;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use imr_search::index::document::{IndexedLetter, StoredItem, documents};
+use imr_search::index::document::{LetterRecord, StoredItem, documents};
+use imr_search::index::ledger::Hash128;
 use imr_search::index::{analyzer, schema};
-use imr_search::model::Determination;
+use imr_search::model::{Determination, Format, LetterSource};
 use imr_search::query;
 use item::Item;
 use proptest::prelude::*;
@@ -48,11 +49,12 @@ impl Corpus {
         let mut items = Vec::new();
         for (number, letter) in letters.iter().enumerate() {
             let id = format!("{number:032x}");
-            let indexed = IndexedLetter {
-                id: id.clone(),
-                paths: vec![letter.path.clone()],
+            let indexed = LetterRecord {
+                id: Hash128::parse(&id).unwrap(),
+                source: LetterSource::file(format!("corpus/{id}.txt"), Format::Txt),
+                copies: Vec::new(),
                 parser: 1,
-                content: String::new(),
+                content: Hash128::of(b""),
                 determination: letter.clone(),
             };
             for document in documents(&fields, indexed) {
@@ -79,7 +81,8 @@ impl Corpus {
             let json = document.get_first(self.fields.stored).unwrap();
             let stored: StoredItem = serde_json::from_str(json.as_str().unwrap()).unwrap();
             let place = stored.item.as_ref().map(|item| item.item);
-            let same = |item: &Item| item.letter == stored.letter_id && item.place == place;
+            let same =
+                |item: &Item| item.letter == stored.letter.id.to_string() && item.place == place;
             self.numbers.insert(address, self.items.iter().position(same).unwrap());
         }
     }

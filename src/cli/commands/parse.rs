@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(global: &Global, args: &ParseArgs) -> anyhow::Result<E
         for (path, reading) in batch.iter().zip(readings) {
             match reading {
                 Reading::Letter(letter) => {
-                    serde_json::to_writer(&mut to, &letter).context("cannot write")?;
+                    serde_json::to_writer(&mut to, &letter.parsed()).context("cannot write")?;
                     to.write_all(b"\n")?;
                     printed += 1;
                 }

@@ -8,50 +8,59 @@ use super::{open_index, question, read_options};
 use crate::cli::args::{Global, ReadArgs, ShowArgs};
 use crate::cli::exit::Exit;
 use crate::cli::out;
-use crate::index::{IndexError, Reader};
-use crate::ingest::{LetterReader, Reading};
-use crate::model::Determination;
+use crate::ingest::{LetterReader, ReadLetter, Reading};
+use crate::model::ParsedLetter;
+use crate::search::Question;
 
 pub(in crate::cli) fn run(global: &Global, args: &ShowArgs) -> anyhow::Result<Exit> {
     let question = match &args.query {
         Some(query) => Some(question(query, &args.words)?),
         None => None,
     };
-    let (letters, item) = find(global, &args.letter)?;
-    if letters.is_empty() {
+    if Path::new(&args.letter).is_file() {
+        let letter = read(Path::new(&args.letter))?;
+        print(global, args, question.as_ref(), &[letter.parsed()])?;
+        return Ok(Exit::Found);
+    }
+    let (case, item) = split_item(&args.letter)?;
+    let letters = open_index(global)?.letters().of_case(case)?;
+    let Some(first) = letters.first() else {
         anstream::eprintln!("imr: no letter `{}` in the index", args.letter);
         return Ok(Exit::Nothing);
-    }
+    };
+    let parsed: Vec<ParsedLetter<'_>> =
+        letters.iter().map(|letter| ParsedLetter { item, ..letter.parsed() }).collect();
     if let Some(number) = item
-        && !letters.iter().any(|letter| letter.items.iter().any(|one| one.item == number))
+        && !parsed.iter().any(|letter| letter.items().next().is_some())
     {
-        bail!("`{}` has no item {number}; it has {}", args.letter, letters[0].items.len());
+        let count = first.determination.items.len();
+        bail!("`{}` has no item {number}; it has {count}", args.letter);
     }
+    print(global, args, question.as_ref(), &parsed)?;
+    Ok(Exit::Found)
+}
+
+fn print(
+    global: &Global,
+    args: &ShowArgs,
+    question: Option<&Question>,
+    letters: &[ParsedLetter<'_>],
+) -> anyhow::Result<()> {
     out::write(global, args.output.format(), |renderer, to| {
         let marks = |field, text: &str| {
-            question.as_ref().map_or_else(Vec::new, |question| question.mark(field, text))
+            question.map_or_else(Vec::new, |question| question.mark(field, text))
         };
         letters.iter().enumerate().try_for_each(|(number, letter)| {
             if number > 0 {
                 writeln!(to)?;
             }
-            renderer.letter(letter, item, &marks, to)
+            renderer.letter(letter, &marks, to)
         })
     })?;
-    Ok(Exit::Found)
+    Ok(())
 }
 
-/// The letters that are meant: by path, or by case number (more than one may carry it).
-fn find(global: &Global, meant: &str) -> anyhow::Result<(Vec<Determination>, Option<u32>)> {
-    if Path::new(meant).is_file() {
-        return Ok((vec![read(Path::new(meant))?], None));
-    }
-    let (case, item) = split_item(meant)?;
-    let reader = open_index(global)?;
-    Ok((letters_of_case(&reader, case)?, item))
-}
-
-fn read(path: &Path) -> anyhow::Result<Determination> {
+fn read(path: &Path) -> anyhow::Result<ReadLetter> {
     match LetterReader::new(&read_options(&ReadArgs::default())?).read(path) {
         Reading::Letter(letter) => Ok(*letter),
         Reading::Unreadable { reason, .. } => bail!("{}: {reason}", path.display()),
@@ -69,13 +78,4 @@ pub(super) fn split_item(meant: &str) -> anyhow::Result<(&str, Option<u32>)> {
             Ok((case, Some(number)))
         }
     }
-}
-
-/// The letters that carry a case number.
-pub(super) fn letters_of_case(
-    reader: &Reader,
-    case: &str,
-) -> Result<Vec<Determination>, IndexError> {
-    let letters = reader.letters().of_case(case)?;
-    Ok(letters.into_iter().map(|letter| letter.determination).collect())
 }

@@ -1,14 +1,16 @@
 //! What the ledger keeps of one file.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{Layout, WarningKind};
 
 /// The first 128 bits of a BLAKE3 hash. Files may be hostile, so the hash has to be one for which
 /// nobody can make a second file: it would pass for the first one's letter, and hide it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Hash128([u8; 16]);
 
 impl Hash128 {
@@ -22,6 +24,11 @@ impl Hash128 {
         u128::from_str_radix(hex, 16).ok().map(|number| Self(number.to_be_bytes()))
     }
 
+    /// Its first 32 bits.
+    pub(in crate::index) fn leading_bits(self) -> u64 {
+        u64::from(u32::from_be_bytes([self.0[0], self.0[1], self.0[2], self.0[3]]))
+    }
+
     /// Half of it: enough for a table to find it by.
     pub(super) fn short(self) -> u64 {
         u128::from_be_bytes(self.0) as u64
@@ -33,6 +40,27 @@ impl From<blake3::Hash> for Hash128 {
         let mut first = [0; 16];
         first.copy_from_slice(&hash.as_bytes()[..16]);
         Self(first)
+    }
+}
+
+/// Hexadecimal where people read it, bytes elsewhere.
+impl Serialize for Hash128 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash128 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return <[u8; 16]>::deserialize(deserializer).map(Self);
+        }
+        let hex = <Cow<'_, str>>::deserialize(deserializer)?;
+        Self::parse(&hex).ok_or_else(|| D::Error::custom("not 32 hexadecimal digits"))
     }
 }
 

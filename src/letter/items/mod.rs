@@ -102,6 +102,7 @@ impl Draft<'_> {
             authorized: partial.and_then(|partial| partial.authorized).map(str::to_owned),
             citations: self.citations(),
             rationale: self.rationale.map(str::to_owned),
+            ..DisputedItem::default()
         }
     }
 
