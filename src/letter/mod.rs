@@ -12,6 +12,8 @@ pub mod citation;
 pub mod diagnosis;
 mod phrases;
 
+#[allow(dead_code, reason = "services and conditions are being moved onto it")]
+mod body;
 mod capitals;
 mod date;
 mod flow;
