@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::library::{self, Grouping, Sort};
+use crate::model::Outcome;
+
 /// Full-text search over California Independent Medical Review determinations, disputed item by
 /// disputed item.
 #[derive(Debug, Parser)]
@@ -303,6 +306,44 @@ pub(super) struct CheckArgs {
 pub(super) struct CompletionsArgs {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+impl From<By> for Grouping {
+    fn from(by: By) -> Self {
+        match by {
+            By::Item => Self::Item,
+            By::Letter => Self::Letter,
+        }
+    }
+}
+
+impl From<SortBy> for Sort {
+    fn from(by: SortBy) -> Self {
+        match by {
+            SortBy::Score => Self::Score,
+            SortBy::Decided => Self::Decided,
+            SortBy::NewestDecided => Self::NewestDecided,
+            SortBy::Case => Self::Case,
+        }
+    }
+}
+
+impl From<FacetMode> for library::FacetMode {
+    fn from(mode: FacetMode) -> Self {
+        match mode {
+            FacetMode::Conjunctive => Self::Conjunctive,
+            FacetMode::Disjunctive => Self::Disjunctive,
+        }
+    }
+}
+
+impl From<OutcomeArg> for Outcome {
+    fn from(outcome: OutcomeArg) -> Self {
+        match outcome {
+            OutcomeArg::Upheld => Self::Upheld,
+            OutcomeArg::Overturned => Self::Overturned,
+        }
+    }
 }
 
 impl Default for ReadArgs {

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Error;
 
+use crate::library;
+
 /// The exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exit {
@@ -38,9 +40,14 @@ pub(super) fn report(error: &Error) -> Exit {
     if error.chain().any(is_closed_pipe) {
         return Exit::Found;
     }
+    let asked = error.downcast_ref::<library::Error>();
+    let said = asked.map_or_else(|| format!("{error:#}"), library::Error::report);
     // Where nobody reads errors, either, the exit code has to do.
-    let _ = writeln!(anstream::stderr(), "imr: {error:#}");
-    Exit::Failed
+    let _ = writeln!(anstream::stderr(), "imr: {said}");
+    match asked {
+        Some(library::Error::NoLetter(_)) => Exit::Nothing,
+        _ => Exit::Failed,
+    }
 }
 
 fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {

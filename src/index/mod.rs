@@ -12,6 +12,7 @@ mod backlog;
 mod catalog;
 mod check;
 pub mod cite;
+mod commit_stamp;
 mod directory;
 pub mod document;
 mod error;

@@ -12,6 +12,7 @@ use tantivy::{
 };
 
 use super::Payload;
+use super::commit_stamp::CommitStamp;
 use super::document::{LetterRecord, StoredItem};
 use super::error::IndexError;
 use super::ledger::{self, Hash128, Ledger};
@@ -25,6 +26,7 @@ pub struct Reader {
     fields: Fields,
     searcher: Searcher,
     payload: Payload,
+    stamp: Option<CommitStamp>,
 }
 
 /// How often opening is tried when a writer removes segments under the reader.
@@ -39,10 +41,11 @@ impl Reader {
         let mut tries = 0;
         loop {
             let before = open::meta_of(folder);
+            let stamp = CommitStamp::of(folder);
             match Self::try_open(folder, threads) {
                 // All that was read is of one commit when none came in between.
                 Ok(reader) if tries == TRIES || open::meta_of(folder) == before => {
-                    return Ok(reader);
+                    return Ok(Self { stamp, ..reader });
                 }
                 Err(error) if tries == TRIES || !error.may_be_passing() => return Err(error),
                 _ => tries += 1,
@@ -59,7 +62,12 @@ impl Reader {
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
-        Ok(Self { folder: folder.into(), index, fields, searcher, payload })
+        Ok(Self { folder: folder.into(), index, fields, searcher, payload, stamp: None })
+    }
+
+    /// Whether this is the last commit still. Looks at a file's metadata and reads nothing.
+    pub fn is_current(&self) -> bool {
+        self.stamp.is_some() && self.stamp == CommitStamp::of(&self.folder)
     }
 
     /// The fields of the index.

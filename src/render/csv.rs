@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::{LetterMarks, Renderer, SearchAnswer};
+use super::{LetterMarks, Renderer};
+use crate::library::SearchAnswer;
 use crate::model::ParsedLetter;
 use crate::search::{FacetTable, Hit};
 
 /// Comma-separated values. Lists within a value are joined by `; `.
-pub struct Csv;
+pub(crate) struct Csv;
 
 const HIT_COLUMNS: [&str; 11] = [
     "case_number",
@@ -26,11 +27,10 @@ const HIT_COLUMNS: [&str; 11] = [
 ];
 
 impl Renderer for Csv {
-    fn search(&self, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
+    fn search(&self, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
         let mut rows = Writer::from_writer(to);
         rows.write_record(HIT_COLUMNS)?;
-        let of_letters = answer.page.by_letter.iter().flat_map(|letter| &letter.items);
-        for hit in answer.page.hits.iter().chain(of_letters) {
+        for hit in answer.hits.items() {
             rows.write_record(hit_row(hit))?;
         }
         rows.flush()

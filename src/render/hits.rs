@@ -4,43 +4,45 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use super::facet_table;
 use super::style::{self, paint};
 use super::text::{Text, byte_ranges, counted};
-use super::{SearchAnswer, facet_table};
+use crate::library::SearchAnswer;
 use crate::model::{Citation, CitedBy};
-use crate::search::{Hit, LetterHits};
+use crate::search::{Hit, Hits, LetterHits};
 
 const INDENT: &str = "    ";
 /// Under the treatment, behind number and outcome.
 const TITLE_INDENT: &str = "               ";
 
-pub(super) fn write(text: &Text, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(text: &Text, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
     write_head(text, answer, to)?;
     let first = answer.offset + 1;
-    if answer.by_letter {
-        for (number, letter) in (first..).zip(&answer.page.by_letter) {
-            writeln!(to)?;
-            write_letter(text, number, letter, to)?;
+    match &answer.hits {
+        Hits::Letters(letters) => {
+            for (number, letter) in (first..).zip(letters) {
+                writeln!(to)?;
+                write_letter(text, number, letter, to)?;
+            }
         }
-    } else {
-        for (number, hit) in (first..).zip(&answer.page.hits) {
-            writeln!(to)?;
-            write_hit(text, &format!("{number:>2}."), hit, true, to)?;
+        Hits::Items(items) => {
+            for (number, hit) in (first..).zip(items) {
+                writeln!(to)?;
+                write_hit(text, &format!("{number:>2}."), hit, true, to)?;
+            }
         }
     }
-    for table in &answer.page.facets {
+    for table in &answer.facets {
         writeln!(to)?;
         facet_table::write(text, table, to)?;
     }
     Ok(())
 }
 
-fn write_head(text: &Text, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
-    let page = answer.page;
-    let items = counted(page.total, "item", "items");
-    let letters = counted(page.letters, "letter", "letters");
-    let shown = if answer.by_letter { page.by_letter.len() } else { page.hits.len() };
-    let range = match (shown, answer.offset) {
+fn write_head(text: &Text, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
+    let items = counted(answer.total, "item", "items");
+    let letters = counted(answer.letters, "letter", "letters");
+    let range = match (answer.hits.len(), answer.offset) {
         (0, _) => String::new(),
         (shown, offset) => format!(", {} to {} shown", offset + 1, offset + shown),
     };
@@ -51,7 +53,7 @@ fn write_head(text: &Text, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io:
             writeln!(to, "{}", paint(style::LABEL, &line))?;
         }
     }
-    if let Some(meant) = answer.did_you_mean {
+    if let Some(meant) = &answer.did_you_mean {
         writeln!(to, "did you mean: {}", paint(style::TITLE, meant))?;
     }
     Ok(())
@@ -210,6 +212,10 @@ fn link(text: &Text, case: Option<&str>, path: &str) -> String {
     }
 }
 
+fn shown_date(date: Option<Date>) -> String {
+    date.map_or_else(|| "undated".into(), |date| date.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,8 +227,4 @@ mod tests {
         assert_eq!(pages(&["46", "47"]), "46, 47");
         assert_eq!(pages(&["46", "74", "75", "76", "A1"]), "46, 74-76, A1");
     }
-}
-
-fn shown_date(date: Option<Date>) -> String {
-    date.map_or_else(|| "undated".into(), |date| date.to_string())
 }

@@ -6,15 +6,16 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Hits, LetterMarks, Renderer, SearchAnswer};
+use super::{LetterMarks, Renderer};
+use crate::library::SearchAnswer;
 use crate::model::ParsedLetter;
-use crate::search::FacetTable;
+use crate::search::{FacetTable, Hits};
 
 /// One object.
-pub struct Json;
+pub(crate) struct Json;
 
 /// One object a line: the hits, or the values, alone.
-pub struct JsonLines;
+pub(crate) struct JsonLines;
 
 #[derive(Serialize)]
 struct SearchObject<'a> {
@@ -23,24 +24,24 @@ struct SearchObject<'a> {
     total: usize,
     letters: usize,
     took_ms: f64,
-    hits: Hits<'a>,
+    hits: &'a Hits,
     facets: BTreeMap<&'a str, &'a FacetTable>,
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<&'a str>,
 }
 
 impl Renderer for Json {
-    fn search(&self, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
-        let facets = answer.page.facets.iter();
+    fn search(&self, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
+        let facets = answer.facets.iter();
         let object = SearchObject {
-            query: answer.query,
-            read_as: answer.read_as,
-            total: answer.page.total,
-            letters: answer.page.letters,
+            query: &answer.query,
+            read_as: &answer.read_as,
+            total: answer.total,
+            letters: answer.letters,
             took_ms: (answer.took_ms * 1000.0).round() / 1000.0,
-            hits: answer.hits(),
+            hits: &answer.hits,
             facets: facets.map(|table| (table.field.as_str(), table)).collect(),
-            did_you_mean: answer.did_you_mean,
+            did_you_mean: answer.did_you_mean.as_deref(),
         };
         line(&object, to)
     }
@@ -64,8 +65,8 @@ impl Renderer for Json {
 }
 
 impl Renderer for JsonLines {
-    fn search(&self, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
-        match answer.hits() {
+    fn search(&self, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
+        match &answer.hits {
             Hits::Items(hits) => lines(hits, to),
             Hits::Letters(letters) => lines(letters, to),
         }

@@ -12,7 +12,7 @@ use crate::index::schema::TextField;
 use crate::model::{CitedBy, DisputedItem, LetterOutcome, ParsedLetter};
 
 /// Finds what to mark in the texts of a letter: byte ranges.
-pub type LetterMarks<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
+pub(crate) type LetterMarks<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
 
 pub(super) fn write(
     text: &Text,

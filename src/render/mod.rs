@@ -1,7 +1,7 @@
 //! Results to text, JSON, JSON Lines and CSV. Writes to whatever it is given; touches no disk.
 //!
-//! Each format is one [`Renderer`]; what they render is plain data of other rooms, and
-//! [`SearchAnswer`] for a page of results with the query it answers.
+//! Each format is one [`Renderer`]; what they render are the answers of the library, which are
+//! plain data.
 
 mod csv;
 mod facet_table;
@@ -13,59 +13,21 @@ mod text;
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
+use crate::library::SearchAnswer;
 use crate::model::ParsedLetter;
-use crate::search::{FacetTable, Hit, LetterHits, Page};
-pub use csv::Csv;
-pub use json::{Json, JsonLines};
-pub use letter::LetterMarks;
-pub use text::Text;
-
-/// A page of results and the query it answers.
-#[derive(Debug)]
-pub struct SearchAnswer<'a> {
-    /// As it was typed.
-    pub query: &'a str,
-    /// As it was understood, in canonical form.
-    pub read_as: &'a str,
-    /// Whether hits are letters.
-    pub by_letter: bool,
-    /// Hits left out before the first.
-    pub offset: usize,
-    /// The results.
-    pub page: &'a Page,
-    /// What was probably meant, where nothing was found.
-    pub did_you_mean: Option<&'a str>,
-    /// Milliseconds from the query to the page.
-    pub took_ms: f64,
-}
-
-/// The hits of a page, whichever they are.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Hits<'a> {
-    Items(&'a [Hit]),
-    Letters(&'a [LetterHits]),
-}
-
-impl SearchAnswer<'_> {
-    fn hits(&self) -> Hits<'_> {
-        if self.by_letter {
-            Hits::Letters(&self.page.by_letter)
-        } else {
-            Hits::Items(&self.page.hits)
-        }
-    }
-}
+use crate::search::FacetTable;
+pub(crate) use csv::Csv;
+pub(crate) use json::{Json, JsonLines};
+pub(crate) use letter::LetterMarks;
+pub(crate) use text::Text;
 
 /// A format of results.
-pub trait Renderer {
+pub(crate) trait Renderer {
     /// A page of results.
     ///
     /// # Errors
     /// When `to` cannot be written.
-    fn search(&self, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()>;
+    fn search(&self, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()>;
 
     /// The values of a facet.
     ///

@@ -7,21 +7,22 @@ use std::path::PathBuf;
 use textwrap::Options;
 
 use super::style::{self, paint};
-use super::{LetterMarks, Renderer, SearchAnswer, facet_table, hits, letter};
+use super::{LetterMarks, Renderer, facet_table, hits, letter};
+use crate::library::SearchAnswer;
 use crate::model::ParsedLetter;
 use crate::search::FacetTable;
 
 /// Text for people.
-pub struct Text {
+pub(crate) struct Text {
     /// Columns.
-    pub width: usize,
+    pub(crate) width: usize,
     /// The folder that paths are relative to, where case numbers shall be links to their files:
     /// for terminals that open them.
-    pub links: Option<PathBuf>,
+    pub(crate) links: Option<PathBuf>,
 }
 
 impl Renderer for Text {
-    fn search(&self, answer: &SearchAnswer<'_>, to: &mut dyn Write) -> io::Result<()> {
+    fn search(&self, answer: &SearchAnswer, to: &mut dyn Write) -> io::Result<()> {
         hits::write(self, answer, to)
     }
 

@@ -82,6 +82,40 @@ pub struct LetterHits {
     pub items: Vec<Hit>,
 }
 
+/// The hits of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Hits {
+    /// Items.
+    Items(Vec<Hit>),
+    /// Letters, each with those of its items that match.
+    Letters(Vec<LetterHits>),
+}
+
+impl Hits {
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Items(items) => items.len(),
+            Self::Letters(letters) => letters.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items, those of letters one letter after the other.
+    pub fn items(&self) -> impl Iterator<Item = &Hit> {
+        let (items, letters): (&[Hit], &[LetterHits]) = match self {
+            Self::Items(items) => (items, &[]),
+            Self::Letters(letters) => (&[], letters),
+        };
+        items.iter().chain(letters.iter().flat_map(|letter| &letter.items))
+    }
+}
+
 impl Hit {
     /// The hit for a stored item.
     pub(super) fn new(stored: &StoredItem, score: f32, marker: &Marker<'_>) -> Self {

@@ -19,7 +19,7 @@ mod top;
 
 pub use collect::{Collected, Grouping};
 pub use facet::{FacetCount, FacetRequest, FacetTable, Interval};
-pub use hit::{Hit, LetterHits, Passage};
+pub use hit::{Hit, Hits, LetterHits, Passage};
 pub use order::Sort;
 pub use page::{Page, Request, facets, search};
 pub use question::Question;

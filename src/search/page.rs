@@ -1,12 +1,11 @@
 //! A page of results.
 
-use serde::Serialize;
 use tantivy::query::{ConstScoreQuery, Query};
 use tantivy::{DocAddress, SegmentOrdinal};
 
 use super::collect::{Best, Collected, Grouping, MatchCollector};
 use super::facet::{FacetCount, FacetRequest, FacetTable};
-use super::hit::{Hit, LetterHits};
+use super::hit::{Hit, Hits, LetterHits};
 use super::order::{Rank, Sort, score_of};
 use super::snippet::{Marker, passages};
 use crate::index::{IndexError, Reader};
@@ -32,16 +31,14 @@ pub struct Request<'a> {
 }
 
 /// A page of results.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Matching items, all of them.
     pub total: usize,
     /// The letters they belong to.
     pub letters: usize,
-    /// The items of this page, where items are the hits.
-    pub hits: Vec<Hit>,
-    /// The letters of this page, where letters are the hits.
-    pub by_letter: Vec<LetterHits>,
+    /// What was found for this page.
+    pub hits: Hits,
     /// The values of the facets asked for, in that order.
     pub facets: Vec<FacetTable>,
 }
@@ -62,13 +59,11 @@ pub fn search(reader: &Reader, request: &Request<'_>) -> Result<Page, IndexError
     let found = reader.searcher().search(request.query, &collector)?;
     let Collected { total, letters, best, facets } = found;
     let best: Vec<_> = best.into_iter().skip(request.offset).collect();
-    let mut page = Page { total, letters, ..Page::default() };
-    match request.grouping {
-        Grouping::Item => page.hits = hits(reader, request, &best)?,
-        Grouping::Letter => page.by_letter = letter_hits(reader, request, &best)?,
-    }
-    page.facets = tables(request.facets, total, facets);
-    Ok(page)
+    let hits = match request.grouping {
+        Grouping::Item => Hits::Items(item_hits(reader, request, &best)?),
+        Grouping::Letter => Hits::Letters(letter_hits(reader, request, &best)?),
+    };
+    Ok(Page { total, letters, hits, facets: tables(request.facets, total, facets) })
 }
 
 /// The order asked for; by case number where a score was asked for and the query gives none.
@@ -125,7 +120,7 @@ fn tables(
         .collect()
 }
 
-fn hits(
+fn item_hits(
     reader: &Reader,
     request: &Request<'_>,
     best: &[(Rank, Best)],

@@ -4,7 +4,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, MoreLikeThisQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, OwnedValue};
 
-use super::hit::Hit;
+use super::hit::{Hit, Hits};
 use super::page::{Page, Request, search};
 use super::{Grouping, Sort};
 use crate::index::document::LetterRecord;
@@ -50,10 +50,12 @@ pub fn similar(
     };
     let mut page = search(reader, &request)?;
     let is_itself = |hit: &Hit| hit.item == Some(item) && hit.path == letter.source.path;
-    let before = page.hits.len();
-    page.hits.retain(|hit| !is_itself(hit));
-    page.total = page.total.saturating_sub(before - page.hits.len());
-    page.hits.truncate(limit);
+    if let Hits::Items(hits) = &mut page.hits {
+        let before = hits.len();
+        hits.retain(|hit| !is_itself(hit));
+        page.total = page.total.saturating_sub(before - hits.len());
+        hits.truncate(limit);
+    }
     Ok(page)
 }
 

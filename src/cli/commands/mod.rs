@@ -10,19 +10,18 @@ pub(super) mod search;
 pub(super) mod show;
 pub(super) mod similar;
 
+use std::time::Duration;
+
 use anyhow::Context;
 
 use super::args::{Global, QueryArgs, ReadArgs};
 use crate::extract::Limits;
-use crate::index::{IndexError, Reader};
 use crate::ingest::ReadOptions;
-use crate::query::Vocabulary;
-use crate::search::Question;
-use std::time::Duration;
+use crate::library::{self, Library, Vocabulary, WordForms};
 
-/// The index, open for reading.
-fn open_index(global: &Global) -> Result<Reader, IndexError> {
-    Reader::open(&global.index, global.threads())
+/// The index that was named.
+fn open_library(global: &Global) -> Result<Library, library::Error> {
+    Library::open_with_threads(&global.index, global.threads())
 }
 
 /// How files are read, as it was typed.
@@ -37,13 +36,11 @@ fn read_options(args: &ReadArgs) -> anyhow::Result<ReadOptions> {
     Ok(ReadOptions { program, limits, ocr: args.ocr.clone() })
 }
 
-/// The query as a question, or an error that shows where it is wrong.
-fn question(typed: &str, args: &QueryArgs) -> anyhow::Result<Question> {
-    let own = match &args.vocabulary {
-        Some(file) if !args.exact => Some(Vocabulary::built_in().clone().with_file(file)?),
-        _ => None,
-    };
-    let vocabulary = own.as_ref().unwrap_or_else(|| Vocabulary::built_in());
-    let vocabulary = (!args.exact).then_some(vocabulary);
-    Question::read(typed, vocabulary).map_err(|error| anyhow::anyhow!(error.report(typed)))
+/// How words are read, as it was typed.
+fn word_forms(args: &QueryArgs) -> anyhow::Result<WordForms> {
+    Ok(match &args.vocabulary {
+        _ if args.exact => WordForms::Exact,
+        Some(file) => WordForms::Of(Box::new(Vocabulary::built_in().clone().with_file(file)?)),
+        None => WordForms::Known,
+    })
 }

@@ -1,79 +1,27 @@
 //! `imr search`
 
-use std::time::Instant;
-
-use super::{index, open_index, question, read_options};
-use crate::cli::args::{By, FacetMode, Global, ReadArgs, SearchArgs, SortBy};
-use crate::cli::commands::facets::facet_request;
+use super::{index, open_library, read_options, word_forms};
+use crate::cli::args::{Global, ReadArgs, SearchArgs};
 use crate::cli::exit::Exit;
 use crate::cli::out;
-use crate::render::SearchAnswer;
-use crate::search::{
-    FacetRequest, Grouping, Page, Question, Request, Sort, facets, search, suggest,
-};
+use crate::library::SearchRequest;
 
 pub(in crate::cli) fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<Exit> {
     if args.refresh {
         index::refresh(global, read_options(&ReadArgs::default())?)?;
     }
-    let start = Instant::now();
-    let typed = args.query.join(" ");
-    let question = question(&typed, &args.words)?;
-    let requests: Vec<FacetRequest> =
-        args.facet.iter().map(|name| facet_request(name, "")).collect::<anyhow::Result<_>>()?;
-    let reader = open_index(global)?;
-    let query = question.compile(reader.fields());
-    let request = Request {
-        query: &*query,
-        marker: &|field, text| question.mark(field, text),
-        sort: sort(args.sort),
-        grouping: match args.by {
-            By::Item => Grouping::Item,
-            By::Letter => Grouping::Letter,
-        },
+    let request = SearchRequest {
+        query: args.query.join(" "),
+        words: word_forms(&args.words)?,
+        sort: args.sort.into(),
+        by: args.by.into(),
         offset: args.offset,
         limit: args.limit,
-        facets: &requests,
+        facets: args.facet.clone(),
+        facet_mode: args.facet_mode.into(),
         passages: args.passages,
     };
-    let mut page = search(&reader, &request)?;
-    if args.facet_mode == FacetMode::Disjunctive {
-        count_disjunctively(&reader, &question, &requests, &mut page)?;
-    }
-    let meant = if page.total == 0 { suggest(&reader, &question)? } else { None };
-    let answer = SearchAnswer {
-        query: &typed,
-        read_as: question.read_as(),
-        by_letter: args.by == By::Letter,
-        offset: args.offset,
-        page: &page,
-        did_you_mean: meant.as_deref(),
-        took_ms: start.elapsed().as_secs_f64() * 1000.0,
-    };
+    let answer = open_library(global)?.search(&request)?;
     out::write(global, args.output.format(), |renderer, to| renderer.search(&answer, to))?;
-    Ok(Exit::found(page.total > 0))
-}
-
-/// Counts each facet again without the query's own filters on that field.
-fn count_disjunctively(
-    reader: &crate::index::Reader,
-    question: &Question,
-    requests: &[FacetRequest],
-    page: &mut Page,
-) -> anyhow::Result<()> {
-    for (request, table) in requests.iter().zip(&mut page.facets) {
-        if let Some(wider) = question.without(request.field) {
-            *table = facets(reader, &*wider.compile(reader.fields()), request.clone())?;
-        }
-    }
-    Ok(())
-}
-
-fn sort(by: SortBy) -> Sort {
-    match by {
-        SortBy::Score => Sort::Score,
-        SortBy::Decided => Sort::Decided,
-        SortBy::NewestDecided => Sort::NewestDecided,
-        SortBy::Case => Sort::Case,
-    }
+    Ok(Exit::found(answer.total > 0))
 }
