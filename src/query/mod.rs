@@ -8,7 +8,7 @@
 //!   results show as `read_as`; [`field`] the fields that a query may name; [`value`] reads what
 //!   stands after their colon; [`error`] says what is wrong, where, and what was probably meant.
 //! - [`vocabulary`] and [`expand`] add abbreviations, brand and generic names.
-//! - [`compile`] is the only part that knows the schema; [`highlight`] finds in a text what a
+//! - [`mod@compile`] is the only part that knows the schema; [`highlight`] finds in a text what a
 //!   query matches there.
 //!
 //! The grammar is our own and not tantivy's because errors need spans, `a AND NOT b` must mean
