@@ -2,14 +2,15 @@
 //!
 //! Line breaks and blank lines say little in a determination letter (some sources put a blank line
 //! after every line), so they are undone once, before anything is read: words stand one space
-//! apart, line-end hyphens are mended, page furniture is left out. Where lines began is kept
+//! apart, line-end hyphens are mended, page artifacts are left out. Where lines began is kept
 //! beside the text, as a hint for the few places where the words alone do not decide.
 
 use std::cell::OnceCell;
 
 use memchr::memmem;
 
-use super::furniture::{self, RunningHeader};
+use super::page_artifacts::{self, RunningHeader};
+use super::text::next_line;
 
 /// A letter's text, flowed.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ impl Flow {
             case_number: None,
         };
         let width = OnceCell::new();
-        let has_inline = furniture::may_hold_inline(body);
+        let has_inline = page_artifacts::may_hold_inline(body);
         let mut header = RunningHeader::default();
         let mut rest = body;
         while let Some((line, after)) = next_line(rest) {
@@ -40,13 +41,14 @@ impl Flow {
             if words.is_empty() {
                 continue;
             }
-            if let Some(number) = furniture::case_number_line(words) {
+            if let Some(number) = page_artifacts::case_number_line(words) {
                 flow.case_number.get_or_insert(number);
-                header.saw_furniture();
-            } else if furniture::is_page_mark(words, after, || *width.get_or_init(|| widest(body)))
-                || header.repeats(words)
+                header.saw_artifact();
+            } else if page_artifacts::is_page_mark(words, after, || {
+                *width.get_or_init(|| widest(body))
+            }) || header.repeats(words)
             {
-                header.saw_furniture();
+                header.saw_artifact();
             } else {
                 flow.push_line(words, has_inline);
             }
@@ -74,7 +76,8 @@ impl Flow {
     fn push_line(&mut self, words: &str, has_inline: bool) {
         let before = self.text.len();
         if has_inline {
-            let number = furniture::for_each_kept(words, |kept| push_words(&mut self.text, kept));
+            let number =
+                page_artifacts::for_each_kept(words, |kept| push_words(&mut self.text, kept));
             if let Some(number) = number {
                 self.case_number.get_or_insert(number);
             }
@@ -85,17 +88,6 @@ impl Flow {
             let spaced = self.text.as_bytes().get(before) == Some(&b' ');
             self.lines.push(before + usize::from(spaced));
         }
-    }
-}
-
-/// The first line of `text` and what follows it; `None` at the end.
-pub(super) fn next_line(text: &str) -> Option<(&str, &str)> {
-    if text.is_empty() {
-        return None;
-    }
-    match memchr::memchr3(b'\n', b'\r', b'\x0c', text.as_bytes()) {
-        Some(end) => Some((&text[..end], &text[end + 1..])),
-        None => Some((text, "")),
     }
 }
 
@@ -256,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn page_furniture_does_not_cut_a_sentence() {
+    fn page_artifacts_do_not_cut_a_sentence() {
         for cut in
             ["Page 2 of 4", "3", "- 3 -", "\u{c}", "Case Number: CM13-0000001\nPage 3", "\u{c}\n7"]
         {

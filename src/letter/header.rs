@@ -3,13 +3,13 @@
 //! Headers are tables whose columns a PDF may give in any order and whose labels may be split
 //! around their values, so a field is a label and what follows it up to the next label.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
+use super::case_number::find_case_number;
 use super::date::{self, Found};
 use super::flow::Flow;
-use super::heading::{Field, Heading, Hit};
+use super::heading::{Field, Heading, Hit, Role};
+use super::text::{find_ignoring_case, head};
 use crate::model::{Dates, LetterOutcome, Priority, Warning, WarningKind};
 
 /// What the header says.
@@ -36,36 +36,9 @@ const NEAR: usize = 48;
 /// How much of a letter without any section heading can be its header, in bytes.
 const LONGEST_HEADER: usize = 2000;
 
-/// Labels that begin a header line.
-const FIELDS: [&str; 14] = [
-    "case number",
-    "imr case number",
-    "maximus case number",
-    "date assigned",
-    "date of injury",
-    "dates of injury",
-    "decision date",
-    "ur denial date",
-    "priority:",
-    "application received",
-    "date of ur decision",
-    "imr application received",
-    "claim number",
-    "claims number",
-];
-
-/// Whether a line begins with a field of the header.
-pub(super) fn starts_with_field(line: &str) -> bool {
-    let Some(first) = line.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
-    let alike = FIELDS.iter().map(|field| field.as_bytes()).filter(|field| field[0] == first);
-    alike
-        .filter_map(|field| Some((line.as_bytes().get(..field.len())?, field)))
-        .any(|(start, field)| start.eq_ignore_ascii_case(field))
-}
-
 /// Reads the header: the text before the first section.
 pub(super) fn parse_header(flow: &Flow, hits: &[Hit], warnings: &mut Vec<Warning>) -> Header {
-    let sections = hits.iter().find(|hit| ends_header(hit.heading));
+    let sections = hits.iter().find(|hit| !hit.has(Role::InHeader));
     let end = sections.map_or(flow.text.len().min(LONGEST_HEADER), |hit| hit.start);
     let fields: Vec<_> = hits.iter().take_while(|hit| hit.start < end).collect();
     let mut header = Header::default();
@@ -81,13 +54,6 @@ pub(super) fn parse_header(flow: &Flow, hits: &[Hit], warnings: &mut Vec<Warning
         header.dates.application_received = split_application(flow, &fields, end);
     }
     header
-}
-
-fn ends_header(heading: Heading) -> bool {
-    !matches!(
-        heading,
-        Heading::Field(_) | Heading::NoticeTitle | Heading::ProfessionalTitle | Heading::Closing
-    )
 }
 
 impl Header {
@@ -170,14 +136,15 @@ fn split_application(flow: &Flow, fields: &[&Hit], end: usize) -> Option<Date> {
         .find(|hit| !flow.text[hit.start..].starts_with("Received"))
         .map_or(end, |hit| hit.start);
     let value = head(flow.slice(fields[place].body, next), LONGEST_VALUE);
-    let label = find_word(value, "application")?;
+    let label = find_ignoring_case(value, "application")?;
     let after = date::next_date(value, label).or_else(|| date::next_date(value, 0))?;
     after.date
 }
 
 fn find_priority(value: &str) -> Option<Priority> {
-    let standard = find_word(value, "standard").or_else(|| find_word(value, "regular"));
-    match (standard, find_word(value, "expedited")) {
+    let standard =
+        find_ignoring_case(value, "standard").or_else(|| find_ignoring_case(value, "regular"));
+    match (standard, find_ignoring_case(value, "expedited")) {
         (None, None) => None,
         (Some(standard), expedited) if expedited.is_none_or(|at| standard < at) => {
             Some(Priority::Standard)
@@ -200,47 +167,4 @@ fn find_stated(value: &str) -> Option<LetterOutcome> {
     } else {
         None
     }
-}
-
-fn find_word(text: &str, lower: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(lower.len())
-        .position(|window| window.eq_ignore_ascii_case(lower.as_bytes()))
-}
-
-/// The first `CM13-0012345` in `text`, as it should be written, and where it stands.
-pub(super) fn find_case_number(text: &str) -> Option<(String, Range<usize>)> {
-    let text = head(text, LONGEST_VALUE);
-    let bytes = text.as_bytes();
-    (0..bytes.len()).find_map(|start| {
-        let rest = &bytes[start..];
-        if !rest.get(..2)?.eq_ignore_ascii_case(b"CM") {
-            return None;
-        }
-        let (year, used) = digits(rest, 2, 2)?;
-        let (serial, used) = digits(rest, used, 7)?;
-        let ends = !rest.get(used).is_some_and(u8::is_ascii_alphanumeric);
-        ends.then(|| (format!("CM{year}-{serial}"), start..start + used))
-    })
-}
-
-/// Exactly `count` digits of `bytes` from `at`, after spaces and hyphens.
-fn digits(bytes: &[u8], at: usize, count: usize) -> Option<(&str, usize)> {
-    let from = at + bytes[at..].iter().take_while(|byte| b" -".contains(byte)).count();
-    let found = bytes.get(from..from + count)?;
-    if !found.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    Some((std::str::from_utf8(found).ok()?, from + count))
-}
-
-/// The beginning of `text`, at most `length` bytes of it.
-pub(super) fn head(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length.min(text.len()))]
-}
-
-/// The end of `text`, at most `length` bytes of it, and where in `text` it begins.
-pub(super) fn tail(text: &str, length: usize) -> (&str, usize) {
-    let start = text.ceil_char_boundary(text.len().saturating_sub(length));
-    (&text[start..], start)
 }

@@ -3,185 +3,24 @@
 //! Headings are matched without regard to case, spaces, line breaks and punctuation: only letters
 //! and digits are compared, so that `CLINICAL CASE SUMMARY` is found as well where a PDF gives
 //! `CLINICALCASE SUMMARY`. What a place must look like beyond its letters (a colon after a label,
-//! capitals in a heading) is checked then. The words stand in `data/headings.tsv`.
+//! capitals in a heading) is checked then.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::capitals::capitals;
 use super::flow::Flow;
+use super::heading_table::KINDS;
+pub(super) use super::heading_table::{Field, Form, Heading, Kind, Role};
 use super::openings::Openings;
-use super::table;
 use super::trie::{LETTERS_ALONE, Trie};
-
-/// What a heading or label announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heading {
-    /// The end of what the reviewer wrote: effects, signature, disclaimer.
-    Closing,
-    /// The section of items in the decisions layout.
-    Decisions,
-    /// The list of documents reviewed.
-    Documents,
-    /// A field of the header.
-    Field(Field),
-    /// How the determination was made: the reviewer's qualifications.
-    HowMade,
-    /// What the reviewer based the decision on, in a sentence.
-    ImrBasis,
-    /// What the reviewer cited.
-    ImrGuideline,
-    /// The reviewer's rationale, in the decisions layout.
-    ImrRationale,
-    /// The section of items in the rationales layout.
-    Issues,
-    /// The states of licensure, as a list.
-    Licensure,
-    /// The second half of a notice, which repeats the determinations.
-    NoticeDecision,
-    /// The determination of an item in a notice.
-    NoticeDetermined,
-    /// The rationale of an item in a notice.
-    NoticeRationale,
-    /// An item's section in a notice.
-    NoticeRegarding,
-    /// The guidelines of an item in a notice.
-    NoticeSection,
-    /// The title of a notice.
-    NoticeTitle,
-    /// The guidelines of a professional review.
-    ProfessionalGuideline,
-    /// The issues of a professional review.
-    ProfessionalIssue,
-    /// The rationale of a professional review.
-    ProfessionalRationale,
-    /// The title of a professional review.
-    ProfessionalTitle,
-    /// The reviewer's qualifications.
-    Qualifications,
-    /// The rationale of an item in the rationales layout.
-    Rationale,
-    /// The sentence before the items.
-    SetForth,
-    /// The reviewer's specialties, as a list.
-    Specialty,
-    /// The clinical case summary.
-    Summary,
-    /// What the claims administrator based the denial on, in a sentence.
-    UrBasis,
-    /// What the claims administrator cited.
-    UrGuideline,
-}
-
-/// A field of the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    /// When the application arrived.
-    Application,
-    /// When a reviewer was assigned.
-    Assigned,
-    /// The case number.
-    Case,
-    /// When the determination was made.
-    Decision,
-    /// The dates of injury.
-    Injury,
-    /// A field that is not read, but ends the one before it.
-    Other,
-    /// How fast the review had to be.
-    Priority,
-    /// The outcome of the whole letter, as stated.
-    Stated,
-    /// When utilization review denied the request.
-    Ur,
-}
-
-/// What a place must look like for a heading to count.
-enum Form {
-    /// A colon follows.
-    Label,
-    /// Capitals, a colon, or a line of its own.
-    Title,
-    /// Part of a sentence.
-    Sentence,
-}
-
-impl Heading {
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "closing" => Self::Closing,
-            "decisions" => Self::Decisions,
-            "documents" => Self::Documents,
-            "how_made" => Self::HowMade,
-            "imr_basis" => Self::ImrBasis,
-            "imr_guideline" => Self::ImrGuideline,
-            "imr_rationale" => Self::ImrRationale,
-            "issues" => Self::Issues,
-            "licensure" => Self::Licensure,
-            "notice_decision" => Self::NoticeDecision,
-            "notice_determined" => Self::NoticeDetermined,
-            "notice_rationale" => Self::NoticeRationale,
-            "notice_regarding" => Self::NoticeRegarding,
-            "notice_section" => Self::NoticeSection,
-            "notice_title" => Self::NoticeTitle,
-            "professional_guideline" => Self::ProfessionalGuideline,
-            "professional_issue" => Self::ProfessionalIssue,
-            "professional_rationale" => Self::ProfessionalRationale,
-            "professional_title" => Self::ProfessionalTitle,
-            "qualifications" => Self::Qualifications,
-            "rationale" => Self::Rationale,
-            "set_forth" => Self::SetForth,
-            "specialty" => Self::Specialty,
-            "summary" => Self::Summary,
-            "ur_basis" => Self::UrBasis,
-            "ur_guideline" => Self::UrGuideline,
-            _ => Self::Field(Field::from_name(name.strip_prefix("field_")?)?),
-        })
-    }
-
-    fn form(self) -> Form {
-        match self {
-            Self::Field(_)
-            | Self::ImrGuideline
-            | Self::ImrRationale
-            | Self::Licensure
-            | Self::NoticeRationale
-            | Self::Rationale
-            | Self::Specialty
-            | Self::UrGuideline => Form::Label,
-            Self::Closing
-            | Self::ImrBasis
-            | Self::NoticeDetermined
-            | Self::NoticeRegarding
-            | Self::SetForth
-            | Self::UrBasis => Form::Sentence,
-            _ => Form::Title,
-        }
-    }
-}
-
-impl Field {
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "application" => Self::Application,
-            "assigned" => Self::Assigned,
-            "case" => Self::Case,
-            "decision" => Self::Decision,
-            "injury" => Self::Injury,
-            "other" => Self::Other,
-            "priority" => Self::Priority,
-            "stated" => Self::Stated,
-            "ur" => Self::Ur,
-            _ => return None,
-        })
-    }
-}
 
 /// A heading in its place.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
     /// What it announces.
     pub(super) heading: Heading,
+    kind: &'static Kind,
     /// Where its first letter stands.
     pub(super) start: usize,
     /// Where its last letter ends.
@@ -191,17 +30,22 @@ pub(super) struct Hit {
 }
 
 /// The headings of the table.
-static HEADINGS: LazyLock<Trie<Heading>> = LazyLock::new(|| Trie::new(&LETTERS_ALONE, headings()));
+static HEADINGS: LazyLock<Trie<&'static Kind>> =
+    LazyLock::new(|| Trie::new(&LETTERS_ALONE, headings()));
 
 /// What they begin with.
 static OPENINGS: LazyLock<Openings> =
     LazyLock::new(|| Openings::new(headings().map(|(words, _)| words)));
 
-fn headings() -> impl Iterator<Item = (&'static str, Heading)> {
-    table::rows(include_str!("../../data/headings.tsv")).filter_map(|row| {
-        let (name, words) = row.split_once('\t')?;
-        Some((words, Heading::from_name(name)?))
-    })
+fn headings() -> impl Iterator<Item = (&'static str, &'static Kind)> {
+    KINDS.iter().flat_map(|kind| kind.wordings.iter().map(move |words| (*words, kind)))
+}
+
+impl Hit {
+    /// Whether the heading does this.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.kind.roles.contains(&role)
+    }
 }
 
 /// The headings of a letter, in order, none within another.
@@ -242,15 +86,15 @@ const MANY_HITS: usize = 64;
 
 /// The longest heading at `start` that looks like one: a longer one may have taken its last letter
 /// from the next word (`Decision: S...` for `Decisions`).
-fn hit_at(known: &Trie<Heading>, flow: &Flow, start: usize) -> Option<Hit> {
-    known.find_at(flow.text.as_bytes(), start, |heading, end| {
-        let body = body_of(flow, heading, start..end)?;
-        Some(Hit { heading, start, end, body })
+fn hit_at(known: &Trie<&'static Kind>, flow: &Flow, start: usize) -> Option<Hit> {
+    known.find_at(flow.text.as_bytes(), start, |kind, end| {
+        let body = body_of(flow, kind.form, start..end)?;
+        Some(Hit { heading: kind.heading, kind, start, end, body })
     })
 }
 
 /// Where the body of a heading at `range` begins; `None` where the place does not look like one.
-fn body_of(flow: &Flow, heading: Heading, range: Range<usize>) -> Option<usize> {
+fn body_of(flow: &Flow, form: Form, range: Range<usize>) -> Option<usize> {
     let text = &flow.text;
     let bytes = text.as_bytes();
     if range.start > 0
@@ -268,7 +112,7 @@ fn body_of(flow: &Flow, heading: Heading, range: Range<usize>) -> Option<usize> 
     if has_colon {
         end = skip(bytes, after_spaces, b":");
     }
-    let counts = match heading.form() {
+    let counts = match form {
         Form::Label => has_colon,
         Form::Sentence => bytes[range.start].is_ascii_uppercase(),
         Form::Title => {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use memchr::memmem;
 
 use super::date;
-use super::header::head;
+use super::text::head;
 
 /// Words that a date of injury follows, in lower case.
 const CUES: [&str; 6] =

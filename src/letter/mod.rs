@@ -15,21 +15,24 @@ mod phrases;
 #[allow(dead_code, reason = "services and conditions are being moved onto it")]
 mod body;
 mod capitals;
+mod case_number;
 mod date;
 mod flow;
-mod furniture;
 mod header;
 mod heading;
+mod heading_table;
 mod injury;
 mod items;
 mod layout;
 mod openings;
+mod page_artifacts;
 mod patient;
 mod reviewer;
 mod sentence;
-mod sieve;
+mod shift_table;
 mod summary;
 mod table;
+mod text;
 mod trie;
 
 #[cfg(test)]
@@ -96,7 +99,7 @@ pub fn parse(text: &Text) -> Determination {
 }
 
 fn doubt_text(flow: &Flow, layout: Layout, warnings: &mut Vec<Warning>) {
-    let (letters, printed) = count_letters(header::head(&flow.text, LETTERS_SAMPLE));
+    let (letters, printed) = count_letters(text::head(&flow.text, LETTERS_SAMPLE));
     if letters * 100 < printed * LOW_SHARE_OF_LETTERS || printed == 0 {
         let message = format!("{letters} letters and digits among {printed} characters");
         warnings.push(Warning::new(WarningKind::DamagedText, message));

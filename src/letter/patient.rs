@@ -1,6 +1,6 @@
 //! Age and gender of the injured worker, as the clinical summary states them.
 
-use super::header::head;
+use super::text::head;
 use crate::model::{Gender, Patient};
 
 /// How far into the summary the patient is introduced, in bytes: nearly always in its first

@@ -6,12 +6,13 @@
 
 use std::collections::HashMap;
 
-use super::sieve::Sieve;
+use super::shift_table::ShiftTable;
+pub(super) use super::table::{entries, rows};
 use super::trie::{EVERY_BYTE, Trie};
 
 /// Phrases with a meaning each; several meanings where a phrase is entered more than once.
 pub(super) struct Phrases<T> {
-    sieve: Sieve,
+    shifts: ShiftTable,
     /// Which meanings a phrase has.
     trie: Trie<usize>,
     meanings: Vec<Vec<T>>,
@@ -40,16 +41,16 @@ impl<T: Copy> Phrases<T> {
             }
         }
         let phrases: Vec<_> = places.keys().map(String::as_str).collect();
-        let sieve = Sieve::new(&phrases);
+        let shifts = ShiftTable::new(&phrases);
         let trie = Trie::new(&EVERY_BYTE, places.iter().map(|(phrase, &at)| (phrase.as_str(), at)));
-        Self { sieve, trie, meanings }
+        Self { shifts, trie, meanings }
     }
 
     /// Whether one of the phrases is in `text`, if only as a part of longer words.
     pub(super) fn are_within(&self, text: &str) -> bool {
         let text = text.as_bytes();
-        let places = std::iter::successors(self.sieve.next(text, 0), |&place| {
-            self.sieve.next(text, place + 1)
+        let places = std::iter::successors(self.shifts.next(text, 0), |&place| {
+            self.shifts.next(text, place + 1)
         });
         places.into_iter().any(|place| self.trie.find_at(text, place, |_, _| Some(())).is_some())
     }
@@ -61,7 +62,7 @@ impl<T: Copy> Phrases<T> {
         let mut from = 0;
         std::iter::from_fn(move || {
             loop {
-                let start = self.sieve.next(text, from)?;
+                let start = self.shifts.next(text, from)?;
                 let longest = self.trie.find_at(text, start, |place, end| Some((place, end)));
                 let Some((place, end)) = longest else {
                     from = start + 1;
@@ -116,19 +117,6 @@ fn spellings(phrase: &str) -> Vec<String> {
         }
     }
     all
-}
-
-/// The rows of a table in `data/`: comments and blank lines left out, columns cut at tabs.
-pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').map(str::trim).collect())
-}
-
-/// The entries of a cell that lists several: `a | b | c`; `-` stands for none.
-pub(super) fn entries(cell: &'static str) -> impl Iterator<Item = &'static str> {
-    cell.split('|').map(str::trim).filter(|entry| !matches!(*entry, "" | "-"))
 }
 
 #[cfg(test)]

@@ -6,14 +6,14 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 
 use super::flow::Flow;
-use super::header::head;
 use super::heading::{Heading, Hit};
+use super::text::head;
 use super::{sentence, table};
 use crate::model::Reviewer;
 
 /// Known specialties in lower case, longest first.
 static SPECIALTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut names: Vec<_> = table::rows(include_str!("../../data/specialties.tsv"))
+    let mut names: Vec<_> = table::lines(include_str!("../../data/specialties.tsv"))
         .map(str::to_ascii_lowercase)
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -22,7 +22,7 @@ static SPECIALTIES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 /// Known states.
 static STATES: LazyLock<Vec<&str>> =
-    LazyLock::new(|| table::rows(include_str!("../../data/states.tsv")).collect());
+    LazyLock::new(|| table::lines(include_str!("../../data/states.tsv")).collect());
 
 /// The longest list or sentence about the reviewer in bytes.
 const LONGEST: usize = 600;

@@ -8,11 +8,11 @@ use super::table;
 
 /// Words whose full stop ends no sentence, in lower case.
 static ABBREVIATIONS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| table::rows(include_str!("../../data/abbreviations.tsv")).collect());
+    LazyLock::new(|| table::lines(include_str!("../../data/abbreviations.tsv")).collect());
 
 /// Words that only sentences hold, in lower case.
 static PROSE: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| table::rows(include_str!("../../data/prose_words.tsv")).collect());
+    LazyLock::new(|| table::lines(include_str!("../../data/prose_words.tsv")).collect());
 
 /// The longest word of the tables in bytes.
 const LONGEST_WORD: usize = 16;

@@ -7,10 +7,10 @@ use memchr::memmem::{self, Finder};
 use super::date;
 use super::first_hit;
 use super::flow::Flow;
-use super::header::head;
-use super::heading::{Heading, Hit};
+use super::heading::{Heading, Hit, Role};
 use super::injury;
 use super::sentence;
+use super::text::head;
 use crate::model::Dates;
 
 /// Finds what the sentence says that introduces a summary, in lower case.
@@ -29,35 +29,12 @@ pub(super) fn find_summary<'a>(
 ) -> Option<&'a str> {
     let place = hits.iter().position(|hit| hit.heading == Heading::Summary)?;
     let begin = hits[place].body;
-    let next = hits[place + 1..].iter().find(|hit| ends_summary(hit.heading));
+    let next = hits[place + 1..].iter().find(|hit| hit.has(Role::EndsSummary));
     let end = next.map_or(flow.text.len(), |hit| hit.start);
     let end = items.filter(|&items| items >= begin).map_or(end, |items| items.min(end));
     let text = flow.slice(begin, end);
     let text = text[introduction(text)..].trim_start();
     (!text.is_empty()).then_some(text)
-}
-
-/// Whether a heading begins another part of the letter; labels and sentences that a summary may
-/// quote do not.
-fn ends_summary(heading: Heading) -> bool {
-    matches!(
-        heading,
-        Heading::Closing
-            | Heading::Decisions
-            | Heading::Documents
-            | Heading::HowMade
-            | Heading::ImrGuideline
-            | Heading::Issues
-            | Heading::NoticeDecision
-            | Heading::NoticeRationale
-            | Heading::NoticeSection
-            | Heading::ProfessionalGuideline
-            | Heading::ProfessionalIssue
-            | Heading::ProfessionalRationale
-            | Heading::Qualifications
-            | Heading::SetForth
-            | Heading::UrGuideline
-    )
 }
 
 /// The length of the sentence that every summary begins with.

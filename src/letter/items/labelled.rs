@@ -12,8 +12,8 @@ use super::split;
 use super::verdict::{self, Verdict};
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
-use crate::letter::header::tail;
 use crate::letter::heading::{Heading, Hit};
+use crate::letter::text::tail;
 
 /// What tells the two layouts apart.
 pub(crate) struct Style {

@@ -7,8 +7,8 @@
 use super::verdict;
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
-use crate::letter::header::{head, tail};
 use crate::letter::heading::{Heading, Hit};
+use crate::letter::text::{head, tail};
 use crate::model::Outcome;
 
 /// The longest treatment in bytes.

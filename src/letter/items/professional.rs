@@ -3,8 +3,8 @@
 use super::verdict;
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
-use crate::letter::header::head;
-use crate::letter::heading::{Heading, Hit};
+use crate::letter::heading::{Heading, Hit, Role};
+use crate::letter::text::head;
 use crate::model::Outcome;
 
 /// The longest rest of a rationale's heading in bytes: `/SERVICE IS/WAS NOT MEDICALLY NECESSARY:`.
@@ -22,7 +22,7 @@ pub(super) fn parse_professional<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> 
     let bodies = |heading| {
         hits.iter().enumerate().filter(move |(_, hit)| hit.heading == heading).map(
             |(place, hit)| {
-                let end = hits[place + 1..].iter().find(|next| is_section(next.heading));
+                let end = hits[place + 1..].iter().find(|next| next.has(Role::EndsReviewSection));
                 flow.slice(hit.body, end.map_or(flow.text.len(), |next| next.start))
             },
         )
@@ -56,21 +56,6 @@ fn of_item<T: Copy>(parts: &[T], place: usize, count: usize) -> Option<T> {
     } else {
         parts.first().copied().filter(|_| parts.len() == 1)
     }
-}
-
-fn is_section(heading: Heading) -> bool {
-    matches!(
-        heading,
-        Heading::Closing
-            | Heading::Documents
-            | Heading::HowMade
-            | Heading::ProfessionalGuideline
-            | Heading::ProfessionalIssue
-            | Heading::ProfessionalRationale
-            | Heading::ProfessionalTitle
-            | Heading::Qualifications
-            | Heading::Summary
-    )
 }
 
 /// Reads the rest of a rationale's heading, which decides, and the text behind it. Where heading

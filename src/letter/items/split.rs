@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 use memchr::memmem::{self, Finder};
 
 use crate::letter::flow::Flow;
-use crate::letter::header::tail;
 use crate::letter::sentence;
+use crate::letter::text::tail;
 
 /// How far back from its end a heading's beginning is looked for, in bytes.
 const WINDOW: usize = 4000;

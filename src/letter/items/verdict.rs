@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use crate::letter::header::{head, tail};
 use crate::letter::sentence;
+use crate::letter::text::{head, tail};
 use crate::model::Outcome;
 
 /// A decision and where the treatment that it decides ends.

@@ -1,4 +1,4 @@
-//! Leaps over the stretches of a text where no phrase of a table begins, after Wu and Manber.
+//! The shift table of Wu and Manber: leaps over the stretches of a text where no phrase begins.
 //!
 //! A window as long as the shortest phrase is laid over the text. Its last bytes tell how far on
 //! the first phrase can begin that has them: mostly, none has, and the window moves on by nearly
@@ -12,7 +12,7 @@ const BLOCK: usize = 3;
 const BITS: u32 = 13;
 
 /// Where phrases cannot begin.
-pub(super) struct Sieve {
+pub(super) struct ShiftTable {
     /// The length of the shortest phrase.
     shortest: usize,
     /// The same, but no less than [`BLOCK`].
@@ -21,17 +21,17 @@ pub(super) struct Sieve {
     leaps: Vec<u8>,
 }
 
-impl Sieve {
-    /// A sieve for `phrases`, none of which is empty.
+impl ShiftTable {
+    /// A shift table for `phrases`, none of which is empty.
     pub(super) fn new(phrases: &[&str]) -> Self {
         let shortest = phrases.iter().map(|phrase| phrase.len()).min().unwrap_or(usize::MAX / 2);
         let window = shortest.clamp(BLOCK, usize::from(u8::MAX));
         let far = (window - BLOCK + 1) as u8;
-        let mut sieve = Self { shortest, window, leaps: vec![far; 1 << BITS] };
+        let mut table = Self { shortest, window, leaps: vec![far; 1 << BITS] };
         for phrase in phrases {
-            sieve.let_through(phrase.as_bytes());
+            table.let_through(phrase.as_bytes());
         }
-        sieve
+        table
     }
 
     /// Sees to it that no leap goes beyond the beginning of `phrase`.
@@ -79,9 +79,9 @@ mod tests {
 
     /// The places that are looked at closely.
     fn places(phrases: &[&str], text: &str) -> Vec<usize> {
-        let sieve = Sieve::new(phrases);
+        let table = ShiftTable::new(phrases);
         let mut places = Vec::new();
-        while let Some(at) = sieve.next(text.as_bytes(), places.last().map_or(0, |last| last + 1)) {
+        while let Some(at) = table.next(text.as_bytes(), places.last().map_or(0, |last| last + 1)) {
             places.push(at);
         }
         places

@@ -1,16 +1,18 @@
-//! What a printed page repeats and no sentence holds: page numbers, running headers.
+//! Page artifacts: what a printed page repeats and no sentence holds, such as page numbers and
+//! running headers.
 
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::flow::next_line;
-use super::header::{find_case_number, starts_with_field};
+use super::case_number::find_case_number;
+use super::heading_table;
 use super::table;
+use super::text::{find_ignoring_case, next_line};
 
-/// Lines of `data/page_furniture.tsv`, in lower case.
+/// Lines of `data/page_artifacts.tsv`, in lower case.
 static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    table::rows(include_str!("../../data/page_furniture.tsv"))
+    table::lines(include_str!("../../data/page_artifacts.tsv"))
         .map(str::to_ascii_lowercase)
         .collect()
 });
@@ -18,7 +20,7 @@ static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The highest number that is taken for a page number: no letter is as long.
 const LAST_PAGE: u32 = 60;
 
-/// The longest line that is looked at as furniture, in bytes.
+/// The longest line that is looked at as artifact, in bytes.
 const LONGEST: usize = 120;
 
 /// How many lines the header of a letter may have.
@@ -29,28 +31,31 @@ const HEADER_LINES: usize = 16;
 pub(super) struct RunningHeader<'a> {
     lines: Vec<&'a str>,
     seen: usize,
-    after_furniture: bool,
+    after_artifact: bool,
 }
 
 impl<'a> RunningHeader<'a> {
     /// Notes that a line was left out: the next ones may belong to it.
-    pub(super) fn saw_furniture(&mut self) {
+    pub(super) fn saw_artifact(&mut self) {
         self.seen += 1;
-        self.after_furniture = true;
+        self.after_artifact = true;
     }
 
     /// Whether `line` is one of the header's, come again.
     pub(super) fn repeats(&mut self, line: &'a str) -> bool {
-        let after_furniture = std::mem::take(&mut self.after_furniture);
+        let after_artifact = std::mem::take(&mut self.after_artifact);
         self.seen += 1;
         if self.seen > 2
             && line.len() <= LONGEST
             && self.lines.contains(&line)
-            && (after_furniture || starts_with_field(line))
+            && (after_artifact || heading_table::starts_with_field(line))
         {
             return true;
         }
-        if self.seen <= HEADER_LINES && line.len() <= LONGEST && starts_with_field(line) {
+        if self.seen <= HEADER_LINES
+            && line.len() <= LONGEST
+            && heading_table::starts_with_field(line)
+        {
             self.lines.push(line);
         }
         false
@@ -139,13 +144,6 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     Some((text[..digits].parse().ok()?, &text[digits..]))
 }
 
-fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
-    let lower = lower.as_bytes();
-    text.as_bytes().windows(lower.len()).position(|window| {
-        window[0].to_ascii_lowercase() == lower[0] && window.eq_ignore_ascii_case(lower)
-    })
-}
-
 const FOOTER: &[u8] = b"Final Determination Letter for IMR Case Number";
 
 /// Finds what every page number within a line begins with.
@@ -154,14 +152,14 @@ static PAGES: LazyLock<Finder> = LazyLock::new(|| Finder::new("Page "));
 /// Finds the running title that stands within lines.
 static FOOTERS: LazyLock<Finder> = LazyLock::new(|| Finder::new(FOOTER));
 
-/// Whether furniture may stand within the lines of `body`, as when it was wrapped anew with its
+/// Whether artifact may stand within the lines of `body`, as when it was wrapped anew with its
 /// page numbers in it. Letters that hold none need not be searched line by line.
 pub(super) fn may_hold_inline(body: &str) -> bool {
     PAGES.find_iter(body.as_bytes()).any(|at| inline_page(&body[at..]).is_some())
         || FOOTERS.find(body.as_bytes()).is_some()
 }
 
-/// Gives the parts of `line` around furniture such as `Page 2 of 4` to `keep`, and returns a case
+/// Gives the parts of `line` around artifact such as `Page 2 of 4` to `keep`, and returns a case
 /// number that was left out with it.
 pub(super) fn for_each_kept<'a>(line: &'a str, mut keep: impl FnMut(&'a str)) -> Option<String> {
     let mut number = None;
