@@ -1,34 +1,28 @@
-//! Which of the known layouts a letter has.
+//! The layouts of letters: by which headings each is known, and how its items are read.
 
+use super::flow::Flow;
 use super::heading::{Heading, Hit};
+use super::items::{Items, LAYOUTS};
 use crate::model::Layout;
 
-/// The marks of the layouts, the surest first: labels of items, then headings of sections, then
-/// titles. What begins like a rationales letter and breaks off before its items is one.
-const MARKS: [(Layout, &[Heading]); 9] = [
-    (Layout::Rationales, &[Heading::UrGuideline]),
-    (Layout::Rationales, &[Heading::ImrGuideline]),
-    (Layout::Decisions, &[Heading::ImrRationale]),
-    (Layout::ProfessionalReview, &[Heading::ProfessionalRationale, Heading::ProfessionalIssue]),
-    (
-        Layout::Notice,
-        &[
-            Heading::NoticeDetermined,
-            Heading::NoticeSection,
-            Heading::NoticeRationale,
-            Heading::NoticeTitle,
-        ],
-    ),
-    (Layout::Decisions, &[Heading::Decisions]),
-    (Layout::Rationales, &[Heading::Issues, Heading::Rationale]),
-    (Layout::ProfessionalReview, &[Heading::ProfessionalTitle, Heading::ProfessionalGuideline]),
-    (Layout::Rationales, &[Heading::HowMade, Heading::SetForth]),
-];
+/// A layout.
+pub(super) struct Descriptor {
+    /// Its name.
+    pub(super) layout: Layout,
+    /// The headings that tell it, the surest first: labels of its items; headings of sections that
+    /// no other layout has; headings that others may quote; what its letters begin with.
+    pub(super) marks: [&'static [Heading]; TIERS],
+    /// Reads the items of a letter.
+    pub(super) parse_items: for<'a> fn(&'a Flow, &[Hit]) -> Items<'a>,
+}
 
-/// The layout that the headings tell.
-pub(super) fn find_layout(hits: &[Hit]) -> Layout {
-    MARKS
-        .iter()
-        .find(|(_, marks)| hits.iter().any(|hit| marks.contains(&hit.heading)))
-        .map_or(Layout::Unknown, |(layout, _)| *layout)
+/// How many steps of sureness there are.
+const TIERS: usize = 4;
+
+/// The layout that the headings tell: the surest mark decides, whatever layout it is of.
+pub(super) fn find_layout(hits: &[Hit]) -> Option<&'static Descriptor> {
+    (0..TIERS).find_map(|tier| {
+        let has = |marks: &[Heading]| hits.iter().any(|hit| marks.contains(&hit.heading));
+        LAYOUTS.iter().copied().find(|layout| has(layout.marks[tier]))
+    })
 }

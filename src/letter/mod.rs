@@ -63,12 +63,13 @@ const LETTERS_SAMPLE: usize = 2000;
 pub fn parse(text: &Text) -> Determination {
     let flow = Flow::new(&text.body);
     let hits = heading::find_headings(&flow);
-    let layout = layout::find_layout(&hits);
+    let known = layout::find_layout(&hits);
+    let layout = known.map_or(Layout::Unknown, |known| known.layout);
     let mut warnings = Vec::new();
     doubt_text(&flow, layout, &mut warnings);
 
     let header = header::parse_header(&flow, &hits, &mut warnings);
-    let found = items::find_items(layout, &flow, &hits);
+    let found = known.map(|known| (known.parse_items)(&flow, &hits)).unwrap_or_default();
     let summary = summary::find_summary(&flow, &hits, found.begins);
     let items = found.finish(&mut warnings);
     if items.is_empty() && layout != Layout::Unknown {

@@ -16,40 +16,20 @@ use crate::letter::heading::{Heading, Hit};
 use crate::letter::text::tail;
 
 /// What tells the two layouts apart.
-pub(crate) struct Style {
-    ur: Heading,
-    imr: Heading,
-    rationale: Heading,
+pub(super) struct Style {
+    /// The label of what the claims administrator cited.
+    pub(super) ur: Heading,
+    /// The label of what the reviewer cited.
+    pub(super) imr: Heading,
+    /// The label of the rationale.
+    pub(super) rationale: Heading,
     /// Headings of the section that holds the items.
-    sections: [Heading; 3],
+    pub(super) sections: [Heading; 3],
     /// The decision at the end of the text before a label.
-    decide: fn(&str) -> Option<Verdict>,
+    pub(super) decide: fn(&str) -> Option<Verdict>,
     /// Whether a citation's label is the beginning of its sentence.
-    labels_are_words: bool,
+    pub(super) labels_are_words: bool,
 }
-
-/// `<treatment>: Upheld`, `Claims Administrator guideline:`, `MAXIMUS guideline:`, `Decision
-/// rationale:`.
-pub(crate) const RATIONALES: Style = Style {
-    ur: Heading::UrGuideline,
-    imr: Heading::ImrGuideline,
-    rationale: Heading::Rationale,
-    sections: [Heading::SetForth, Heading::Issues, Heading::Decisions],
-    decide: verdict::heading_before,
-    labels_are_words: false,
-};
-
-/// `1. <treatment> is not medically necessary and appropriate.`, `The Claims Administrator based
-/// its decision on`, `The Physician Reviewer based his/her decision on`, `The Physician Reviewer's
-/// decision rationale:`.
-pub(crate) const DECISIONS: Style = Style {
-    ur: Heading::UrBasis,
-    imr: Heading::ImrBasis,
-    rationale: Heading::ImrRationale,
-    sections: [Heading::SetForth, Heading::Decisions, Heading::Issues],
-    decide: verdict::sentence_before,
-    labels_are_words: true,
-};
 
 /// An item's places in the flow.
 #[derive(Default)]
@@ -68,7 +48,7 @@ impl Places {
 }
 
 /// Reads the items of a letter in this style.
-pub(crate) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) -> Items<'a> {
+pub(super) fn parse_labelled<'a>(flow: &'a Flow, hits: &[Hit], style: &Style) -> Items<'a> {
     let (section, is_bounded) = section_start(hits, style);
     let labels: Vec<_> = hits
         .iter()

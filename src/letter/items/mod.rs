@@ -3,20 +3,20 @@
 //! Each layout gives [`Draft`]s: slices of the flow with a decision. What all layouts share (partial
 //! approvals, citations, category, doubts) is done here, once.
 
+mod decisions;
 mod labelled;
 mod notice;
 mod partial;
 mod professional;
+mod rationales;
 mod split;
 mod verdict;
 
-use self::labelled::{DECISIONS, RATIONALES};
 use super::category::{self, Category};
 use super::citation::parse_citations;
-use super::flow::Flow;
-use super::heading::Hit;
+use super::layout::Descriptor;
 use super::sentence;
-use crate::model::{Citation, CitedBy, DisputedItem, Layout, Outcome, Warning, WarningKind};
+use crate::model::{Citation, CitedBy, DisputedItem, Outcome, Warning, WarningKind};
 
 /// An item as it stands in the letter.
 #[derive(Debug, Default)]
@@ -38,16 +38,9 @@ pub(super) struct Items<'a> {
     pub(super) begins: Option<usize>,
 }
 
-/// Finds the items in the way of the letter's layout.
-pub(super) fn find_items<'a>(layout: Layout, flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
-    match layout {
-        Layout::Rationales => labelled::parse_labelled(flow, hits, &RATIONALES),
-        Layout::Decisions => labelled::parse_labelled(flow, hits, &DECISIONS),
-        Layout::Notice => notice::parse_notice(flow, hits),
-        Layout::ProfessionalReview => professional::parse_professional(flow, hits),
-        Layout::Unknown => Items::default(),
-    }
-}
+/// The layouts, in the order in which marks of the same sureness count.
+pub(super) static LAYOUTS: [&Descriptor; 4] =
+    [&rationales::LAYOUT, &decisions::LAYOUT, &professional::LAYOUT, &notice::LAYOUT];
 
 impl Items<'_> {
     /// Reads each item, and says what was doubtful.

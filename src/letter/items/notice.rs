@@ -8,8 +8,25 @@ use super::verdict;
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
 use crate::letter::heading::{Heading, Hit};
+use crate::letter::layout::Descriptor;
 use crate::letter::text::{head, tail};
-use crate::model::Outcome;
+use crate::model::{Layout, Outcome};
+
+pub(in crate::letter) const LAYOUT: Descriptor = Descriptor {
+    layout: Layout::Notice,
+    marks: [
+        &[
+            Heading::NoticeDetermined,
+            Heading::NoticeSection,
+            Heading::NoticeRationale,
+            Heading::NoticeTitle,
+        ],
+        &[],
+        &[],
+        &[],
+    ],
+    parse_items: parse_notice,
+};
 
 /// The longest treatment in bytes.
 const LONGEST: usize = 3000;
@@ -30,7 +47,7 @@ struct Section<'a> {
 }
 
 /// Reads the items of a notice.
-pub(super) fn parse_notice<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
+fn parse_notice<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
     let stated = find_stated(flow, hits);
     let sections = find_sections(flow, hits);
     let begins = sections.first().map(|section| section.start);

@@ -4,8 +4,20 @@ use super::verdict;
 use super::{Draft, Items};
 use crate::letter::flow::Flow;
 use crate::letter::heading::{Heading, Hit, Role};
+use crate::letter::layout::Descriptor;
 use crate::letter::text::head;
-use crate::model::Outcome;
+use crate::model::{Layout, Outcome};
+
+pub(in crate::letter) const LAYOUT: Descriptor = Descriptor {
+    layout: Layout::ProfessionalReview,
+    marks: [
+        &[Heading::ProfessionalRationale, Heading::ProfessionalIssue],
+        &[],
+        &[Heading::ProfessionalTitle, Heading::ProfessionalGuideline],
+        &[],
+    ],
+    parse_items: parse_professional,
+};
 
 /// The longest rest of a rationale's heading in bytes: `/SERVICE IS/WAS NOT MEDICALLY NECESSARY:`.
 const LONGEST_HEADING: usize = 120;
@@ -18,7 +30,7 @@ struct Rationale<'a> {
 }
 
 /// Reads the items of a professional review.
-pub(super) fn parse_professional<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
+fn parse_professional<'a>(flow: &'a Flow, hits: &[Hit]) -> Items<'a> {
     let bodies = |heading| {
         hits.iter().enumerate().filter(move |(_, hit)| hit.heading == heading).map(
             |(place, hit)| {
