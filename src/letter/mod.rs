@@ -34,6 +34,7 @@ mod summary;
 mod table;
 mod text;
 mod trie;
+mod version;
 
 #[cfg(test)]
 mod tests;
@@ -41,14 +42,11 @@ mod tests;
 use self::flow::Flow;
 use self::header::Header;
 use self::heading::Hit;
+pub use self::version::PARSER_VERSION;
 use crate::extract::Text;
 use crate::model::{
     Determination, DisputedItem, Layout, LetterOutcome, Outcome, Warning, WarningKind,
 };
-
-/// Grows with every change of what the parser gives for a letter, so that an index knows which
-/// letters to read again.
-pub const PARSER_VERSION: u32 = 1;
 
 /// The share of letters among the characters of a text, in percent, below which it looks damaged.
 /// Real letters have more than 90.
