@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::words::{DATE_JOINTS, MONTHS};
+
 /// What stands where a date is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -14,32 +16,8 @@ pub(super) struct Found {
     pub(super) date: Option<Date>,
 }
 
-/// The months, by the letters that tell them apart.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The full names of the months, for words that only begin like one (`march` and `marching`).
-pub(super) const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Two-digit years up to this one lie in this century: nobody's injury is from after it.
 const LAST_SHORT_YEAR: i16 = 40;
-
-/// Words between the dates of a run.
-const JOINTS: [&str; 9] =
-    ["", "and", "to", "through", "thru", "ct", "and ct", "continuous trauma", "cumulative trauma"];
 
 /// The dates in `text`, in order.
 #[cfg(test)]
@@ -62,7 +40,7 @@ pub(super) fn find_run(text: &str) -> Vec<Found> {
             let between = &text[last.range.end..date.range.start];
             let joint =
                 between.trim_matches([' ', ',', ';', '-', '–', '—', '&', '(', ')', '/', ':']);
-            if !JOINTS.iter().any(|known| joint.eq_ignore_ascii_case(known)) {
+            if !joint.is_empty() && !DATE_JOINTS.has(joint) {
                 break;
             }
         }
@@ -162,8 +140,10 @@ fn month(text: &str) -> Option<(i8, usize)> {
     if !(3..=9).contains(&length) {
         return None;
     }
-    let place = MONTHS.iter().position(|short| word[..3].eq_ignore_ascii_case(short.as_bytes()))?;
-    let name = MONTH_NAMES[place].as_bytes();
+    let names = || MONTHS.iter().map(str::as_bytes);
+    // Three letters tell the months apart.
+    let place = names().position(|name| word[..3].eq_ignore_ascii_case(&name[..3]))?;
+    let name = names().nth(place)?;
     if length > name.len() || !word.eq_ignore_ascii_case(&name[..length]) && length > 4 {
         return None;
     }

@@ -35,6 +35,7 @@ mod table;
 mod text;
 mod trie;
 mod version;
+mod words;
 
 #[cfg(test)]
 mod tests;

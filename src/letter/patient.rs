@@ -1,6 +1,7 @@
 //! Age and gender of the injured worker, as the clinical summary states them.
 
 use super::text::head;
+use super::words::{FEMALE, MALE, ONES, PATIENTS, TENS, WordList};
 use crate::model::{Gender, Patient};
 
 /// How far into the summary the patient is introduced, in bytes: nearly always in its first
@@ -74,15 +75,7 @@ fn age_at(words: &[&str], place: usize) -> Option<(u8, usize, usize)> {
 
 /// A number in words, twenty to ninety-nine, and how many words it takes.
 fn spelled(words: &[&str], place: usize) -> Option<(u8, usize)> {
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    const ONES: [&str; 9] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    let index = |list: &[&str], word: &str| {
-        list.iter()
-            .position(|known| known.eq_ignore_ascii_case(word))
-            .and_then(|at| u8::try_from(at).ok())
-    };
+    let index = |list: &WordList, word: &str| list.place(word).and_then(|at| u8::try_from(at).ok());
     let tens = 10 * (index(&TENS, words[place])? + 2);
     match words.get(place + 1).and_then(|word| index(&ONES, word)) {
         Some(one) => Some((tens + one + 1, 2)),
@@ -107,9 +100,9 @@ fn gender_of(word: &str) -> Option<Gender> {
             word = owner;
         }
     }
-    if is_any(word, &["male", "man", "gentleman"]) {
+    if MALE.has(word) {
         Some(Gender::Male)
-    } else if is_any(word, &["female", "woman", "lady"]) {
+    } else if FEMALE.has(word) {
         Some(Gender::Female)
     } else {
         None
@@ -135,7 +128,7 @@ fn gender_near(words: &[&str], from: usize, to: usize) -> Option<Gender> {
 fn gender_alone(words: &[&str]) -> Option<Gender> {
     words.windows(4).find_map(|four| {
         let is = |place: usize, known: &[&str]| is_any(bare(four[place]), known);
-        let is_said = is(0, &["worker", "patient", "employee", "applicant", "claimant", "this"])
+        let is_said = PATIENTS.has(bare(four[0]))
             && is(1, &["is", "was"])
             && is(2, &["a", "an", "now", "adult"]);
         if is_said { gender_of(four[3]) } else { None }

@@ -8,6 +8,7 @@ use memchr::memmem;
 use super::flow::Flow;
 use super::heading::{Heading, Hit};
 use super::text::head;
+use super::words::{AFTER_SPECIALTY, BEFORE_SPECIALTY};
 use super::{sentence, table};
 use crate::model::Reviewer;
 
@@ -27,36 +28,21 @@ static STATES: LazyLock<Vec<&str>> =
 /// The longest list or sentence about the reviewer in bytes.
 const LONGEST: usize = 600;
 
-/// Words that come before a specialty in prose.
-static BEFORE_SPECIALTY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    cues(&[
-        "board certified in ",
-        "board-certified in ",
-        "subspecialty in ",
-        "sub-specialty in ",
-        "subspecialty certificate in ",
-        "licensed in ",
-    ])
+/// What comes before a specialty in prose.
+static BEFORE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let cues: Vec<String> = BEFORE_SPECIALTY.iter().map(|cue| format!("{cue} ")).collect();
+    finder(&cues)
 });
 
-/// Words that end the specialties in prose.
-static AFTER_SPECIALTY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    cues(&[
-        " and licensed",
-        ", and licensed",
-        " and is licensed",
-        ", and is licensed",
-        " is licensed",
-        " and has a sub",
-        ", and has a sub",
-        ", has a sub",
-        " has a sub",
-        " with a sub",
-    ])
+/// What ends the specialties in prose.
+static AFTER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let spaced = |cue: &str| if cue.starts_with(',') { cue.into() } else { format!(" {cue}") };
+    let cues: Vec<String> = AFTER_SPECIALTY.iter().map(spaced).collect();
+    finder(&cues)
 });
 
 /// Finds the first of `words`, the longest where several begin at one place, in any case.
-fn cues(words: &[&str]) -> AhoCorasick {
+fn finder(words: &[String]) -> AhoCorasick {
     AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
         .ascii_case_insensitive(true)
@@ -106,7 +92,7 @@ fn find_prose<'a>(flow: &'a Flow, hits: &[Hit]) -> Option<&'a str> {
     };
     let section = head(flow.slice(from, to), 4 * LONGEST);
     let licensed = || memmem::find(section.to_ascii_lowercase().as_bytes(), b"licensed ");
-    let start = BEFORE_SPECIALTY.find(section).map(|cue| cue.start()).or_else(licensed)?;
+    let start = BEFORE.find(section).map(|cue| cue.start()).or_else(licensed)?;
     let sentence = head(section.get(start..)?, LONGEST);
     Some(sentence[..sentence::first_end(sentence)].trim_end_matches(['.', ' ']))
 }
@@ -114,10 +100,9 @@ fn find_prose<'a>(flow: &'a Flow, hits: &[Hit]) -> Option<&'a str> {
 fn prose_specialties(prose: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(cue) = BEFORE_SPECIALTY.find(&prose[at..]) {
+    while let Some(cue) = BEFORE.find(&prose[at..]) {
         let from = at + cue.end();
-        let end =
-            AFTER_SPECIALTY.find(&prose[from..]).map_or(prose.len(), |end| from + end.start());
+        let end = AFTER.find(&prose[from..]).map_or(prose.len(), |end| from + end.start());
         for name in split_specialties(&prose[from..end]) {
             if !found.contains(&name) {
                 found.push(name);

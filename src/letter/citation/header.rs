@@ -2,7 +2,7 @@
 //! `Chapter`, `(updated 11/22/16)`, `(Acute & Chronic)`.
 
 use super::edition::{find_year, parse_year};
-use crate::letter::date::MONTH_NAMES;
+use crate::letter::words::MONTHS;
 
 /// A bracket longer than this, in bytes, dates nothing.
 const LONGEST_BRACKET: usize = 80;
@@ -148,7 +148,7 @@ fn is_month(word: &str) -> bool {
         month.as_bytes()[0] == first
             && month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    word.len() >= 3 && word.is_ascii() && MONTH_NAMES.iter().any(|month| begins(month))
+    word.len() >= 3 && word.is_ascii() && MONTHS.iter().any(begins)
 }
 
 #[cfg(test)]

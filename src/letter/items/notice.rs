@@ -10,6 +10,7 @@ use crate::letter::flow::Flow;
 use crate::letter::heading::{Heading, Hit};
 use crate::letter::layout::Descriptor;
 use crate::letter::text::{head, tail};
+use crate::letter::words::{NOTICE_OTHERS, NOTICE_REVIEWERS, WordList};
 use crate::model::{Layout, Outcome};
 
 pub(in crate::letter) const LAYOUT: Descriptor = Descriptor {
@@ -217,17 +218,10 @@ fn strip_number(text: &str) -> &str {
 
 /// What each side cited, in the prose of a notice.
 fn sides(guidelines: &str) -> (&str, &str) {
-    const REVIEWERS: [&str; 4] = [
-        "The Expert Reviewer",
-        "The Physician Reviewer",
-        "The Professional Reviewer",
-        "The expert reviewer",
-    ];
-    const OTHERS: [&str; 3] = ["The provider", "The Provider", "The treating"];
-    let first = |names: &[&str]| names.iter().filter_map(|name| guidelines.find(name)).min();
+    let first = |names: &WordList| names.iter().filter_map(|name| guidelines.find(name)).min();
     let ur = guidelines.find("The Claims Administrator").unwrap_or(0);
-    let reviewer = first(&REVIEWERS).unwrap_or(guidelines.len());
-    let ur_end = first(&OTHERS).filter(|&at| at > ur).unwrap_or(reviewer).min(reviewer);
+    let reviewer = first(&NOTICE_REVIEWERS).unwrap_or(guidelines.len());
+    let ur_end = first(&NOTICE_OTHERS).filter(|&at| at > ur).unwrap_or(reviewer).min(reviewer);
     let ur = if ur < ur_end { &guidelines[ur..ur_end] } else { "" };
     (ur.trim(), guidelines[reviewer..].trim())
 }

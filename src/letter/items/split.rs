@@ -17,18 +17,10 @@ use memchr::memmem::{self, Finder};
 use crate::letter::flow::Flow;
 use crate::letter::sentence;
 use crate::letter::text::tail;
+use crate::letter::words::DECISION_TRAILERS;
 
 /// How far back from its end a heading's beginning is looked for, in bytes.
 const WINDOW: usize = 4000;
-
-/// What may follow a closing decision before its full stop, in lower case.
-const TRAILERS: [&str; 5] = [
-    " and appropriate",
-    " or appropriate",
-    " at this time",
-    " and/or appropriate",
-    " as requested",
-];
 
 /// Where the heading that ends at `end` begins, at or after `from`. `lines` says whether line
 /// starts can be trusted.
@@ -92,8 +84,9 @@ fn after_decision(flow: &Flow, window: &str, base: usize, lines: bool) -> Option
         .filter_map(|at| decision_end(window, at))
         .next()?;
     let rest = &window[end..];
-    let trailer = TRAILERS.iter().find(|trailer| rest.starts_with(**trailer));
-    let open_end = end + trailer.map_or(0, |trailer| trailer.len());
+    let trailers = rest.strip_prefix(' ').unwrap_or_default();
+    let trailer = DECISION_TRAILERS.iter().find(|trailer| trailers.starts_with(trailer));
+    let open_end = end + trailer.map_or(0, |trailer| 1 + trailer.len());
     let next = open_end + window[open_end..].len() - window[open_end..].trim_start().len();
     let follows = window[next..].chars().next();
     let is_open = next > open_end && follows.is_some_and(char::is_alphanumeric);
