@@ -21,22 +21,22 @@ pub(super) struct Args {
 /// What every command takes.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Global {
-    /// The index folder
+    /// Folder of the index
     #[arg(long, global = true, env = "IMR_INDEX", default_value = "index", value_name = "DIR")]
     pub(super) index: PathBuf,
-    /// When to use colour (the variable NO_COLOR turns it off, too)
+    /// When to use colour; the variable NO_COLOR also turns it off
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub(super) color: Color,
-    /// Say more
+    /// Print more about what is being done
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
-    /// Say nothing but results and errors
+    /// Print results and errors only
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
-    /// Threads to use [default: one a core]
+    /// Number of threads [default: one per core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
-    /// Do not page long results
+    /// Do not show long results in a pager
     #[arg(long, global = true)]
     pub(super) no_pager: bool,
 }
@@ -52,65 +52,65 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Bring the index up to date with the corpus
     Index(IndexArgs),
-    /// Find disputed items
+    /// Search for disputed items
     Search(SearchArgs),
     /// Count items by the values of a field
     Facets(FacetsArgs),
     /// Show one determination
     Show(ShowArgs),
-    /// Find items like one
+    /// Find items similar to one
     Similar(SimilarArgs),
-    /// Parse letters without indexing, one JSON object a line
+    /// Parse letters without indexing them, as one JSON object per line
     Parse(ParseArgs),
     /// List the fields of the query language
     Fields(FieldsArgs),
-    /// Tell whether the index is whole
+    /// Verify the index
     Check(CheckArgs),
-    /// Print completions for a shell
+    /// Print the completion script of a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
+    /// Print the manual pages
     Man,
 }
 
 /// How files are read.
 #[derive(Debug, ClapArgs)]
 pub(super) struct ReadArgs {
-    /// Larger files are not read, in megabytes
+    /// Skip files larger than this, in megabytes
     #[arg(long, default_value_t = 64, value_name = "MB")]
     pub(super) max_file_size: u64,
-    /// A file that takes longer is given up, in seconds
+    /// Give up a file after this time, in seconds
     #[arg(long, default_value_t = 20, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) max_file_time: u64,
-    /// A PDF that needs more memory is given up, in megabytes
+    /// Give up a PDF that needs more memory than this, in megabytes
     #[arg(long, default_value_t = 1024, value_name = "MB", value_parser = clap::value_parser!(u64).range(64..))]
     pub(super) max_file_memory: u64,
-    /// A command that prints the text of scans; {} stands for the file
+    /// Command that prints the text of a scanned PDF; {} stands for the file
     #[arg(long, value_name = "COMMAND")]
     pub(super) ocr: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct IndexArgs {
-    /// Corpus folders [default: those the index knows, or corpus]
+    /// Corpus folders [default: those of the index, or corpus]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Make the index anew
+    /// Build the index from scratch
     #[arg(long, conflicts_with = "drop")]
     pub(super) rebuild: bool,
-    /// Take a corpus folder out of the index
+    /// Remove a corpus folder from the index; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) drop: Vec<PathBuf>,
-    /// Try files again that could not be read before
+    /// Retry files that could not be read before
     #[arg(long)]
     pub(super) retry: bool,
-    /// Write what became of each file to FILE, as JSON Lines
+    /// Write the result of each file to FILE, as JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-    /// End with an error where a letter could not be read
+    /// Exit with 2 if a letter could not be read
     #[arg(long)]
     pub(super) strict: bool,
-    /// Make what was done safe on disk so often, in seconds
-    #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+    /// Commit every N seconds
+    #[arg(long, default_value_t = 300, value_name = "N")]
     pub(super) commit_every: u64,
     #[command(flatten)]
     pub(super) read: ReadArgs,
@@ -121,7 +121,7 @@ pub(super) struct IndexArgs {
 /// What results are printed as.
 #[derive(Debug, ClapArgs)]
 pub(super) struct OutputArgs {
-    /// What to print
+    /// Output format
     #[arg(long, default_value = "text")]
     format: OutputFormat,
     /// Short for --format json
@@ -131,11 +131,11 @@ pub(super) struct OutputArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum OutputFormat {
-    /// For people
+    /// Text for people
     Text,
     /// One JSON object
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// Comma-separated values
     Csv,
@@ -144,38 +144,38 @@ pub(super) enum OutputFormat {
 /// How a query is read.
 #[derive(Debug, ClapArgs)]
 pub(super) struct QueryArgs {
-    /// Take words as they are: no abbreviations, brand names or spellings are added
+    /// Search for the words as typed, without other spellings, abbreviations and brand names
     #[arg(long)]
     pub(super) exact: bool,
-    /// Words that mean the same, beside the built-in ones
+    /// File with more synonyms, in addition to the built-in ones
     #[arg(long, value_name = "FILE")]
     pub(super) vocabulary: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SearchArgs {
-    /// What to look for; everything, where nothing is named
+    /// The query; every item if it is empty
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
-    /// What a hit is
+    /// What counts as a hit
     #[arg(long, default_value = "item")]
     pub(super) by: By,
-    /// Hits at the most
+    /// Maximum number of hits
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     pub(super) limit: usize,
-    /// Hits left out before the first
+    /// Number of hits to skip
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(super) offset: usize,
-    /// The order of the hits: score, decided, -decided (newest first), case
+    /// Order of the hits: score, decided, -decided (newest first), case
     #[arg(long, default_value = "score", allow_hyphen_values = true, value_name = "ORDER")]
     pub(super) sort: SortBy,
-    /// Count the matching items by a field, too; may be repeated
+    /// Also count the matching items by this field; may be repeated
     #[arg(long, value_name = "FIELD")]
     pub(super) facet: Vec<String>,
-    /// Whether a field's own filter applies to its counts
+    /// Whether the counts of a field obey the query's own filter on it
     #[arg(long, default_value = "conjunctive", value_name = "MODE")]
     pub(super) facet_mode: FacetMode,
-    /// Give every matching passage, not only the best
+    /// Show every matching passage instead of the best one
     #[arg(long)]
     pub(super) passages: bool,
     /// Bring the index up to date first
@@ -218,20 +218,20 @@ pub(super) enum FacetMode {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct FacetsArgs {
-    /// The field: guideline, page, source (each also with ur. or imr.), category, outcome,
+    /// Field: guideline, page, source (each also with ur. or imr.), category, outcome,
     /// specialty, year, diagnosis, treatment, cited_by, priority, layout, age, gender
     #[arg(value_name = "FIELD")]
     pub(super) field: String,
-    /// Count the items that match; all, where nothing is named
+    /// Count only the items that match this query
     #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
-    /// Go one level down, below this value
+    /// Count the values one level below this one
     #[arg(long, value_name = "PATH", default_value = "")]
     pub(super) under: String,
-    /// Give the values of the deepest level with their whole paths, too
+    /// Also list the values of the deepest level, with their full paths
     #[arg(long)]
     pub(super) deepest: bool,
-    /// Values at the most [default: all]
+    /// Maximum number of values [default: all]
     #[arg(short = 'n', long, value_name = "N")]
     pub(super) limit: Option<usize>,
     #[command(flatten)]
@@ -242,11 +242,11 @@ pub(super) struct FacetsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ShowArgs {
-    /// A case number, with #ITEM for one of its items, or the path of a letter
+    /// Case number, CASE#ITEM for one of its items, or path of a letter
     #[arg(value_name = "CASE|PATH")]
     pub(super) letter: String,
-    /// Mark what this query finds
-    #[arg(long, value_name = "QUERY")]
+    /// Highlight what this query matches
+    #[arg(long, allow_hyphen_values = true, value_name = "QUERY")]
     pub(super) query: Option<String>,
     #[command(flatten)]
     pub(super) words: QueryArgs,
@@ -256,13 +256,13 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SimilarArgs {
-    /// A case number with the item, CASE#ITEM; the first item, where none is named
+    /// Case number and item; the first item if none is given
     #[arg(value_name = "CASE#ITEM")]
     pub(super) item: String,
-    /// Only items decided so: upheld or overturned
+    /// Only items with this outcome
     #[arg(long)]
     pub(super) outcome: Option<OutcomeArg>,
-    /// Items at the most
+    /// Maximum number of items
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
     pub(super) limit: usize,
     #[command(flatten)]
@@ -277,7 +277,7 @@ pub(super) enum OutcomeArg {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ParseArgs {
-    /// Letters, and folders of letters
+    /// Letters and folders of letters
     #[arg(value_name = "FILE|DIR", required = true)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -292,10 +292,10 @@ pub(super) struct FieldsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct CheckArgs {
-    /// Print the files that could not be read, as JSON Lines
+    /// List the files that could not be read, as JSON Lines
     #[arg(long)]
     pub(super) unreadable: bool,
-    /// Try files again that could not be read before
+    /// Retry files that could not be read before
     #[arg(long)]
     pub(super) retry: bool,
     #[command(flatten)]
@@ -304,7 +304,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct CompletionsArgs {
-    /// The shell
+    /// Shell
     pub(super) shell: clap_complete::Shell,
 }
 

@@ -1,10 +1,11 @@
 //! How the program ends.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::Error;
 
+use super::out;
 use crate::library;
 
 /// The exit codes.
@@ -41,9 +42,13 @@ pub(super) fn report(error: &Error) -> Exit {
         return Exit::Found;
     }
     let asked = error.downcast_ref::<library::Error>();
-    let said = asked.map_or_else(|| format!("{error:#}"), library::Error::report);
-    // Where nobody reads errors, either, the exit code has to do.
-    let _ = writeln!(anstream::stderr(), "imr: {said}");
+    match asked {
+        // The query with carets under the place.
+        Some(asked @ library::Error::Query { .. }) => {
+            out::say_lines(&format!("imr: {}", asked.report()));
+        }
+        _ => out::say(format_args!("imr: {error:#}")),
+    }
     match asked {
         Some(library::Error::NoLetter(_)) => Exit::Nothing,
         _ => Exit::Failed,

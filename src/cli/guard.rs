@@ -19,7 +19,7 @@ pub(super) fn run(command: impl FnOnce() -> anyhow::Result<Exit>) -> anyhow::Res
     catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
         let latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner).take();
         Err(anyhow!(
-            "this should not happen; the index may be damaged, `imr check` tells. If it is whole, \
+            "internal error; the index may be damaged: verify it with `imr check`. If it is whole, \
              please report this: {}",
             latest.unwrap_or_default()
         ))

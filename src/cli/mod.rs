@@ -1,6 +1,7 @@
 //! The command line. What was typed becomes checked options here; the rooms never see clap.
 
 mod args;
+mod arguments;
 mod commands;
 mod exit;
 mod guard;
@@ -16,12 +17,15 @@ use clap::Parser;
 use args::{Args, Command};
 use exit::Exit;
 
+use crate::render::printable_lines;
+
 /// Runs the program with these arguments (the first is its name) and tells how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(keep_excluded_words(arguments)) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::try_parse_from(arguments::keep_excluded_words(&arguments)) {
         Ok(args) => args,
         Err(error) => {
-            let _ = error.print();
+            print_refusal(&error);
             return if error.use_stderr() { Exit::Failed } else { Exit::Found }.into();
         }
     };
@@ -42,40 +46,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ended.unwrap_or_else(|error| exit::report(&error)).into()
 }
 
-/// Puts a space before a query that begins with an excluded word (`-norco`), so that it is not
-/// taken for an option.
-fn keep_excluded_words(
-    arguments: impl IntoIterator<Item = OsString>,
-) -> impl Iterator<Item = OsString> {
-    let mut takes_value = false;
-    arguments.into_iter().map(move |argument| {
-        let after_option = std::mem::replace(&mut takes_value, argument == "--sort");
-        match argument.to_str() {
-            Some(text) if !after_option && is_excluded_word(text) => format!(" {text}").into(),
-            _ => argument,
-        }
-    })
-}
-
-/// Whether an argument begins with a minus and is none of the short options.
-fn is_excluded_word(argument: &str) -> bool {
-    let Some(word) = argument.strip_prefix('-') else { return false };
-    let limit = word.strip_prefix('n').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    let switches = word.bytes().all(|byte| b"vqhV".contains(&byte));
-    !word.starts_with('-') && !limit && !switches
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn excluded_words_are_no_options() {
-        assert!(is_excluded_word("-norco"));
-        assert!(is_excluded_word("-\"no relief\" epidural"));
-        assert!(!is_excluded_word("-n5"));
-        assert!(!is_excluded_word("-vv"));
-        assert!(!is_excluded_word("--json"));
-        assert!(!is_excluded_word("epidural"));
+/// Prints what is wrong with the arguments, or the help that was asked for. Coloured, unless
+/// something in the arguments could be taken for a colour.
+fn print_refusal(error: &clap::Error) {
+    let plain = error.render().to_string();
+    if printable_lines(&plain) == plain {
+        // Where nobody reads it, the exit code has to do.
+        let _ = error.print();
+    } else {
+        out::say_lines(plain.trim_end());
     }
 }

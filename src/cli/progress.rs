@@ -11,9 +11,11 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::Global;
+use super::out;
 use crate::corpus::{Found, Root, walk};
 use crate::ingest::{Fate, FileReport, Observer};
 use crate::model::WarningKind;
+use crate::render::printable;
 
 /// How often a line is printed where there is no terminal for a bar.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -84,11 +86,8 @@ impl Progress {
 
     fn say(&self, message: &str) {
         match &self.bar {
-            Some(bar) => bar.println(message),
-            // Where nobody reads them, messages are lost and the run goes on.
-            None => {
-                let _ = writeln!(anstream::stderr(), "{message}");
-            }
+            Some(bar) => bar.println(printable(message)),
+            None => out::say(message),
         }
     }
 
@@ -110,7 +109,7 @@ impl Progress {
         let seconds = self.start.elapsed().as_secs_f64();
         let unreadable = self.unreadable.load(Ordering::Relaxed);
         let rate = done as f64 / seconds;
-        self.say(&format!("{done} files, {rate:.0} a second, {unreadable} not readable"));
+        self.say(&format!("{done} files, {rate:.0} per second, {unreadable} unreadable"));
     }
 }
 
@@ -138,12 +137,12 @@ impl Observer for Progress {
     }
 
     fn unreachable(&self, path: &Path, reason: &str) {
-        self.say(&format!("{}: {reason}; what is known below it is kept", path.display()));
+        self.say(&format!("{}: {reason}; the letters indexed from there are kept", path.display()));
     }
 
     fn committed(&self, letters: usize) {
         if self.verbose {
-            self.say(&format!("committed: {letters} letters are in the index"));
+            self.say(&format!("committed: {letters} letters in the index"));
         }
     }
 }
@@ -171,7 +170,7 @@ impl<'a> From<&FileReport<'a>> for ShownReport<'a> {
 
 fn bar() -> ProgressBar {
     let style = ProgressStyle::with_template(
-        "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} to go",
+        "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left",
     );
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

@@ -13,7 +13,7 @@ use super::walk::modified;
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// The system refused, or the file is gone.
-    #[error("cannot read it: {0}")]
+    #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// It is larger than allowed.
     #[error(
@@ -26,10 +26,10 @@ pub enum ReadError {
         limit: u64,
     },
     /// It changed each time it was read.
-    #[error("it changes while it is read; the next run will try again")]
+    #[error("the file changes while it is being read; the next run will try again")]
     Changing,
     /// A pipe, device or folder has taken its place.
-    #[error("no regular file any more")]
+    #[error("not a regular file any more")]
     NotRegular,
 }
 

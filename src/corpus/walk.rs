@@ -203,7 +203,7 @@ fn kind_of(metadata: &Metadata) -> &'static str {
     } else if kind.is_block_device() || kind.is_char_device() {
         "a device"
     } else {
-        "no regular file"
+        "not a regular file"
     }
 }
 

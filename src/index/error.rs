@@ -27,8 +27,8 @@ pub enum IndexError {
     },
     /// Made by another version.
     #[error(
-        "the index in `{}` has format {found}, this version reads format {FORMAT_VERSION}; \
-         `imr index --rebuild` makes it anew", folder.display()
+        "the index in `{}` has format {found}, but this version of imr reads format {FORMAT_VERSION}; \
+         `imr index --rebuild` builds it from scratch", folder.display()
     )]
     OtherFormat {
         /// The index folder.
@@ -46,7 +46,7 @@ pub enum IndexError {
     },
     /// The index is not what was written.
     #[error(
-        "the index is damaged: {what}; `imr check` says more, `imr index --rebuild` makes it anew"
+        "the index is damaged: {what}; `imr check` tells more, `imr index --rebuild` builds it from scratch"
     )]
     Damaged {
         /// What is wrong.

@@ -54,11 +54,11 @@ pub enum IngestError {
     /// A corpus folder that the index knows is not there.
     #[error(
         "{0}; the index is as it was. If it is gone for good, `imr index --drop` with its path \
-         takes it out"
+         removes it from the index"
     )]
     Vanished(RootError),
     /// A corpus folder to take out that the index does not have.
-    #[error("`{}` is no corpus folder of this index; it has {known}", path.display())]
+    #[error("`{}` is not a corpus folder of this index; it has {known}", path.display())]
     NoSuchRoot {
         /// As typed.
         path: PathBuf,
@@ -69,10 +69,10 @@ pub enum IngestError {
     #[error(transparent)]
     Index(#[from] IndexError),
     /// The index has no corpus yet, and none was named.
-    #[error("no corpus: name a folder of letters, as in `imr index corpus`")]
+    #[error("no corpus folder: name one, as in `imr index corpus`")]
     NoCorpus,
     /// A thread broke: a fault of ours.
-    #[error("a reader thread broke; please report this")]
+    #[error("a reader thread failed; please report this")]
     Broken,
 }
 

@@ -57,13 +57,13 @@ pub enum QueryErrorKind {
     #[error("this parenthesis closes nothing")]
     UnopenedParenthesis,
     /// `()`.
-    #[error("there is nothing between these parentheses")]
+    #[error("these parentheses are empty")]
     EmptyGroup,
     /// A character of the language at a place where it means nothing.
     #[error("`{0}` means nothing here")]
     Unexpected(char),
     /// Only punctuation, or a word longer than any that is indexed.
-    #[error("there is no word to search for in `{0}`")]
+    #[error("nothing to search for in `{0}`")]
     NothingToSearch(String),
     /// `AND`, `OR`, `NOT` with nothing to work on.
     #[error("`{0}` needs a clause {1}")]
@@ -84,7 +84,7 @@ pub enum QueryErrorKind {
     #[error("`{0}` has no sides, so `{1}` cannot stand before it")]
     NoSides(String, &'static str),
     /// A value that the field does not have.
-    #[error("`{value}` is no value of `{field}`")]
+    #[error("`{value}` is not a value of `{field}`")]
     UnknownValue {
         /// The field.
         field: String,
@@ -92,10 +92,10 @@ pub enum QueryErrorKind {
         value: String,
     },
     /// Not a date.
-    #[error("`{0}` is no date")]
+    #[error("`{0}` is not a date")]
     BadDate(String),
     /// Not a whole number.
-    #[error("`{0}` is no number")]
+    #[error("`{0}` is not a number")]
     BadNumber(String),
     /// Several pages in one value.
     #[error("`{0}` is more than one page")]
@@ -107,16 +107,16 @@ pub enum QueryErrorKind {
     #[error("a range needs a field")]
     RangeWithoutField,
     /// A range or comparison for a field of words.
-    #[error("`{0}` takes no range")]
+    #[error("`{0}` cannot be searched by range")]
     NoRange(String),
     /// A range that holds nothing.
     #[error("no value lies in this range")]
     EmptyRange,
     /// A pattern for a field of exact values.
-    #[error("`{0}` takes no pattern")]
+    #[error("`{0}` cannot be searched by pattern")]
     NoPattern(String),
     /// A phrase with a slop for a fact of citations.
-    #[error("`{0}` takes no distance")]
+    #[error("`{0}` cannot be searched by distance")]
     NoDistance(String),
     /// `*` anywhere but at the end of a word.
     #[error("`*` can only stand at the end of a word")]
@@ -137,7 +137,7 @@ pub enum QueryErrorKind {
     #[error("a weight reads `^2` or `^0.5`, up to 1000")]
     BadBoost,
     /// A regular expression.
-    #[error("regular expressions are not understood")]
+    #[error("regular expressions are not supported")]
     Regex,
     /// In `cite:(...)`, anything but citation clauses.
     #[error("`cite:(...)` holds page, guideline, section, source and edition only")]
@@ -159,10 +159,11 @@ impl QueryError {
     /// The cause, the query with carets under the place, and what was probably meant. `input` is
     /// the text that was parsed; a long one is cut around the place.
     pub fn report(&self, input: &str) -> String {
-        let mut report = format!("{self}\n{}", pointed(input, &self.span));
+        let mut report =
+            format!("{}\n{}", printable(&self.to_string()), pointed(input, &self.span));
         if let Some(suggestion) = &self.suggestion {
             report.push('\n');
-            report.push_str(suggestion);
+            report.push_str(&printable(suggestion));
         }
         report
     }

@@ -72,7 +72,7 @@ pub enum VocabularyError {
     },
     /// A line of it is no entry.
     #[error(
-        "line {line} of the vocabulary is no entry: `kind<TAB>form | form`, two forms at least"
+        "line {line} of the vocabulary is not an entry: `kind<TAB>form | form`, with two forms at least"
     )]
     BadLine {
         /// The line, counted from 1.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::printable::printable;
 use super::style::{self, paint};
 use super::text::{Text, counted, grouped};
 use crate::search::{FacetCount, FacetTable};
@@ -10,8 +11,11 @@ use crate::search::{FacetCount, FacetTable};
 const FIGURES: usize = 45;
 
 pub(super) fn write(text: &Text, table: &FacetTable, to: &mut dyn Write) -> io::Result<()> {
-    let under =
-        if table.under.is_empty() { String::new() } else { format!(" under {}", table.under) };
+    let under = if table.under.is_empty() {
+        String::new()
+    } else {
+        format!(" under {}", printable(&table.under))
+    };
     let items = counted(table.total_items as usize, "item", "items");
     let values = counted(table.values.len(), "value", "values");
     writeln!(to, "{}{under}: {values} in {items}", paint(style::TITLE, &table.field))?;
@@ -31,6 +35,7 @@ pub(super) fn write(text: &Text, table: &FacetTable, to: &mut dyn Write) -> io::
 /// A row. What does not fit before the figures goes on lines of its own above them, uncut, so that
 /// it can be searched for.
 fn write_value(name: &str, count: &FacetCount, width: usize, to: &mut dyn Write) -> io::Result<()> {
+    let name = &*printable(name);
     if textwrap::core::display_width(name) >= width {
         writeln!(to, "{name}")?;
         return write_figures("", count, width, to);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::facet_table;
+use super::printable::{linked, printable};
 use super::style::{self, paint};
 use super::text::{Text, byte_ranges, counted};
 use crate::library::SearchAnswer;
@@ -73,7 +74,7 @@ fn write_letter(
         None => "no outcome",
     };
     let date = shown_date(letter.decision_date);
-    writeln!(to, "{number:>2}. {case}, {date}, {outcome}, {}", letter.path)?;
+    writeln!(to, "{number:>2}. {case}, {date}, {outcome}, {}", printable(&letter.path))?;
     for hit in &letter.items {
         let item = hit.item.map_or_else(|| "-".into(), |item| format!("#{item}"));
         write_hit(text, &format!("{item:>3}"), hit, false, to)?;
@@ -130,7 +131,7 @@ fn place(text: &Text, hit: &Hit) -> String {
     let case = link(text, hit.case_number.as_deref(), &hit.path);
     let item = hit.item.map_or_else(String::new, |item| format!("#{item}"));
     let date = shown_date(hit.decision_date);
-    let category = hit.category.as_deref().unwrap_or_default();
+    let category = printable(hit.category.as_deref().unwrap_or_default());
     let more = match hit.paths.len() {
         0 => String::new(),
         paths => format!(" and {}", counted(paths - 1, "other path", "other paths")),
@@ -151,6 +152,7 @@ fn write_citations(
         return Ok(());
     }
     let line = cited.join("; ");
+    let line = printable(&line);
     let width = text.width.saturating_sub(8).max(20);
     for (number, line) in textwrap::wrap(&line, width).iter().enumerate() {
         let label = if number == 0 { label } else { "   " };
@@ -205,10 +207,8 @@ fn link(text: &Text, case: Option<&str>, path: &str) -> String {
     let shown = case.unwrap_or("no case number");
     let target = text.links.as_ref().map(|base| base.join(path));
     match target {
-        Some(target) => {
-            format!("\x1b]8;;file://{}\x1b\\{shown}\x1b]8;;\x1b\\", target.display())
-        }
-        None => shown.into(),
+        Some(target) => linked(shown, &target),
+        None => printable(shown).into_owned(),
     }
 }
 

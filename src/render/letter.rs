@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::hits::short_citation;
+use super::printable::printable;
 use super::style::{self, paint};
 use super::text::Text;
 use crate::index::schema::TextField;
@@ -81,7 +82,7 @@ fn facts(parsed: &ParsedLetter<'_>) -> Vec<(&'static str, String)> {
         ("reviewer", list(&letter.reviewer.specialties)),
         ("licensed in", list(&letter.reviewer.licensed_in)),
         ("layout", Some(letter.layout.name().into())),
-        ("read from", Some(parsed.source.path.clone())),
+        ("read from", Some(printable(&parsed.source.path).into_owned())),
     ];
     facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }

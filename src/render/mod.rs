@@ -8,6 +8,7 @@ mod facet_table;
 mod hits;
 mod json;
 mod letter;
+mod printable;
 mod style;
 mod text;
 
@@ -19,6 +20,7 @@ use crate::search::FacetTable;
 pub(crate) use csv::Csv;
 pub(crate) use json::{Json, JsonLines};
 pub(crate) use letter::LetterMarks;
+pub(crate) use printable::{printable, printable_lines, printable_styled};
 pub(crate) use text::Text;
 
 /// A format of results.

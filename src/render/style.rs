@@ -3,6 +3,7 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::printable::printable;
 use crate::model::Outcome;
 
 /// What matched.
@@ -21,7 +22,7 @@ pub(super) fn outcome(outcome: Option<Outcome>) -> (Style, &'static str) {
     }
 }
 
-/// `text` in a style.
+/// `text` in a style, cleaned of what a terminal obeys.
 pub(super) fn paint(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", printable(text))
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use textwrap::Options;
 
+use super::printable::printable;
 use super::style::{self, paint};
 use super::{LetterMarks, Renderer, facet_table, hits, letter};
 use crate::library::SearchAnswer;
@@ -41,8 +42,11 @@ impl Renderer for Text {
 
     fn table(&self, names: &[&str], rows: &[Vec<String>], to: &mut dyn Write) -> io::Result<()> {
         let all = || {
+            let cleaned = rows
+                .iter()
+                .map(|row| row.iter().map(|cell| printable(cell).into_owned()).collect());
             std::iter::once(names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>())
-                .chain(rows.iter().cloned())
+                .chain(cleaned)
         };
         let mut widths = vec![0; names.len()];
         for row in all() {
@@ -102,11 +106,11 @@ fn highlighted(piece: &str, at: usize, marks: &[Range<usize>]) -> String {
         if from >= to || from < done {
             continue;
         }
-        painted.push_str(&piece[done..from]);
+        painted.push_str(&printable(&piece[done..from]));
         painted.push_str(&paint(style::MATCH, &piece[from..to]));
         done = to;
     }
-    painted.push_str(&piece[done..]);
+    painted.push_str(&printable(&piece[done..]));
     painted
 }
 

@@ -38,3 +38,20 @@ fn a_corpus_that_is_not_there_leaves_the_index_alone() {
     assert!(said.contains("no/such/corpus"), "{said}");
     assert_eq!(imr(&["check"]).status.code(), Some(0));
 }
+
+#[test]
+fn unknown_short_options_are_refused_and_not_taken_for_paths() {
+    for command in ["index", "show", "similar", "parse", "check", "fields"] {
+        let said = error(&[command, "-x"]);
+        assert!(said.contains("'-x'"), "{said}");
+    }
+    assert_eq!(imr(&["facets", "outcome", "-epidural"]).status.code(), Some(0));
+    let marked = imr(&["show", "CM14-0016640", "--query", "-norco"]);
+    assert_eq!(marked.status.code(), Some(0), "{}", text(&marked.stderr));
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_named() {
+    assert!(error(&["search", "age:old"]).contains("`old` is not a number"));
+    assert!(error(&["search", "decided:soon"]).contains("`soon` is not a date"));
+}

@@ -10,3 +10,4 @@ mod facets;
 mod letters;
 mod output;
 mod search;
+mod terminal;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::{index, open_library};
 use crate::cli::args::{CheckArgs, Global, OutputFormat};
 use crate::cli::exit::Exit;
+use crate::cli::out;
 use crate::library::{CheckAnswer, UnreadableFile};
 
 pub(in crate::cli) fn run(global: &Global, args: &CheckArgs) -> anyhow::Result<Exit> {
@@ -16,22 +17,19 @@ pub(in crate::cli) fn run(global: &Global, args: &CheckArgs) -> anyhow::Result<E
         return print_unreadable(&library.unreadable()?);
     }
     let answer = library.check()?;
-    let mut to = anstream::stdout().lock();
-    match args.output.format() {
-        OutputFormat::Text | OutputFormat::Csv => write_text(&answer, &mut to)?,
-        OutputFormat::Json | OutputFormat::Jsonl => {
-            writeln!(to, "{}", serde_json::to_value(&answer)?)?;
-        }
-    }
+    let json = serde_json::to_value(&answer)?;
+    out::write_data(|to| match args.output.format() {
+        OutputFormat::Text | OutputFormat::Csv => write_text(&answer, to),
+        OutputFormat::Json | OutputFormat::Jsonl => writeln!(to, "{json}"),
+    })?;
     Ok(if answer.index.faults.is_empty() { Exit::Found } else { Exit::Failed })
 }
 
 /// Prints the files that could not be read, one JSON object a line.
 fn print_unreadable(files: &[UnreadableFile]) -> anyhow::Result<Exit> {
-    let mut to = io::stdout().lock();
-    for file in files {
-        writeln!(to, "{}", serde_json::to_value(file)?)?;
-    }
+    out::write_data(|to| {
+        files.iter().try_for_each(|file| writeln!(to, "{}", serde_json::to_value(file)?))
+    })?;
     Ok(Exit::found(!files.is_empty()))
 }
 
@@ -60,12 +58,12 @@ fn write_text(answer: &CheckAnswer, to: &mut dyn Write) -> io::Result<()> {
         writeln!(to, "different letters share the case number {case}")?;
     }
     if checkup.stale > 0 {
-        writeln!(to, "{} letters show old paths; `imr index` mends that", checkup.stale)?;
+        writeln!(to, "{} letters show old paths; `imr index` updates them", checkup.stale)?;
     }
     if drift.new + drift.changed + drift.gone > 0 {
         writeln!(
             to,
-            "the corpus has moved on: {} files new, {} changed, {} gone; `imr index` follows",
+            "the corpus has changed: {} files new, {} changed, {} gone; `imr index` updates the index",
             drift.new, drift.changed, drift.gone
         )?;
     }
@@ -78,5 +76,5 @@ fn write_text(answer: &CheckAnswer, to: &mut dyn Write) -> io::Result<()> {
     for fault in &checkup.faults {
         writeln!(to, "fault: {fault}")?;
     }
-    writeln!(to, "the index is damaged; `imr index --rebuild` makes it anew")
+    writeln!(to, "the index is damaged; `imr index --rebuild` builds it from scratch")
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::read_options;
 use crate::cli::args::{Global, IndexArgs, OutputFormat, ReadArgs};
 use crate::cli::exit::Exit;
+use crate::cli::out;
 use crate::cli::progress::Progress;
 use crate::corpus::Root;
 use crate::extract;
@@ -33,8 +34,7 @@ pub(in crate::cli) fn run(global: &Global, args: &IndexArgs) -> anyhow::Result<E
 pub(super) fn refresh(global: &Global, read: ReadOptions) -> anyhow::Result<()> {
     let report = ingest(global, &options(global, &[], read), None)?;
     if !global.quiet && report.files.indexed + report.files.removed > 0 {
-        let mut to = anstream::stderr().lock();
-        write_summary(&report, &mut to)?;
+        out::write_messages(|to| write_summary(&report, to))?;
     }
     Ok(())
 }
@@ -77,22 +77,20 @@ fn stop_on_interrupt() {
     // Fails only where a handler is set already: by a run before this one.
     let _ = ctrlc::set_handler(|| {
         extract::end_programs();
-        let said = "\nimr: interrupted; the index is as it was at its last commit";
-        let _ = writeln!(anstream::stderr(), "{said}");
+        out::say_lines("\nimr: interrupted; the index is as of its last commit");
         std::process::exit(130);
     });
 }
 
 fn print(report: &Report, format: OutputFormat, quiet: bool) -> anyhow::Result<()> {
-    let mut to = anstream::stdout().lock();
-    match format {
-        OutputFormat::Text if quiet => {}
-        OutputFormat::Text | OutputFormat::Csv => write_summary(report, &mut to)?,
+    out::write_data(|to| match format {
+        OutputFormat::Text if quiet => Ok(()),
+        OutputFormat::Text | OutputFormat::Csv => write_summary(report, to),
         OutputFormat::Json | OutputFormat::Jsonl => {
-            serde_json::to_writer(&mut to, report)?;
-            writeln!(to)?;
+            serde_json::to_writer(&mut *to, report)?;
+            writeln!(to)
         }
-    }
+    })?;
     Ok(())
 }
 
@@ -100,7 +98,7 @@ fn write_summary(report: &Report, to: &mut dyn Write) -> io::Result<()> {
     let files = &report.files;
     writeln!(
         to,
-        "{} files: {} indexed, {} unchanged, {} duplicate, {} not readable, {} not letters; \
+        "{} files: {} indexed, {} unchanged, {} duplicate, {} unreadable, {} not letters; \
          {} removed",
         report.seen,
         files.indexed,

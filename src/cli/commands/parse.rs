@@ -1,6 +1,6 @@
 //! `imr parse`
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::read_options;
 use crate::cli::args::{Global, ParseArgs};
 use crate::cli::exit::Exit;
+use crate::cli::out;
 use crate::corpus::Root;
 use crate::ingest::{LetterReader, Reading, files_below};
 
@@ -23,7 +24,7 @@ pub(in crate::cli) fn run(global: &Global, args: &ParseArgs) -> anyhow::Result<E
     for path in &args.paths {
         files.extend(files_below(&Root::open(path)?));
     }
-    let mut to = io::BufWriter::new(io::stdout().lock());
+    let mut to = out::data();
     let mut printed = 0;
     for batch in files.chunks(BATCH) {
         let readings: Vec<Reading> = threads.install(|| {
@@ -38,10 +39,10 @@ pub(in crate::cli) fn run(global: &Global, args: &ParseArgs) -> anyhow::Result<E
                     printed += 1;
                 }
                 Reading::Unreadable { reason, .. } => {
-                    anstream::eprintln!("{}: {reason}", path.display());
+                    out::say(format_args!("{}: {reason}", path.display()));
                 }
                 Reading::NotALetter if global.verbose > 0 => {
-                    anstream::eprintln!("{}: not a letter", path.display());
+                    out::say(format_args!("{}: not a letter", path.display()));
                 }
                 Reading::NotALetter => {}
             }

@@ -60,7 +60,7 @@ pub enum LedgerError {
         cause: io::Error,
     },
     /// The file is not what was written.
-    #[error("the ledger `{}` is damaged: {what}; `imr index --rebuild` makes the index anew", path.display())]
+    #[error("the ledger `{}` is damaged: {what}; `imr index --rebuild` builds the index from scratch", path.display())]
     Damaged {
         /// The ledger file.
         path: PathBuf,
