@@ -3,8 +3,8 @@
 //! The way through the room: [`flow`] undoes lines, pages and hyphens once; [`heading`] finds every
 //! heading and label in one scan; [`layout`] tells which layout they are; then each part of the
 //! letter is read from slices of the flow: [`header`] (with [`date`]), [`reviewer`], the summary
-//! (with [`patient`], [`injury`], [`diagnosis`]), and the [`items`] (with [`citation`] and
-//! [`category`]). A part that is missing leaves its facts empty; whatever is doubtful becomes a
+//! (with [`patient`], [`injury`], [`diagnosis`]), and the [`items`] (with [`citation`],
+//! [`category`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is doubtful becomes a
 //! [`Warning`]; nothing stops the parse, and everything takes time linear in the text.
 
 pub mod category;
@@ -27,6 +27,7 @@ mod layout;
 mod openings;
 mod page_artifacts;
 mod patient;
+mod reasoning;
 mod reviewer;
 mod sentence;
 mod shift_table;
@@ -70,7 +71,8 @@ pub fn parse(text: &Text) -> Determination {
     let header = header::parse_header(&flow, &hits, &mut warnings);
     let found = known.map(|known| (known.parse_items)(&flow, &hits)).unwrap_or_default();
     let summary = summary::find_summary(&flow, &hits, found.begins);
-    let items = found.finish(&mut warnings);
+    let mut items = found.finish(&mut warnings);
+    reasoning::fill(&mut items);
     if items.is_empty() && layout != Layout::Unknown {
         let message = "the layout is known, but no disputed item could be read";
         warnings.push(Warning::new(WarningKind::NoItems, message));

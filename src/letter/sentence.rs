@@ -73,7 +73,7 @@ fn is_inside_word(text: &str, mark: usize) -> bool {
         return word.len() <= 2 && (opens.is_empty() || opens.ends_with(['.', ':', '!', '?']));
     }
     let is_initial = word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
-    (is_initial && !rest.ends_with('-'))
+    (is_initial && !rest.ends_with(['-', '\'', '’']))
         || ABBREVIATIONS.contains(word.to_ascii_lowercase().as_str())
 }
 
@@ -103,4 +103,19 @@ pub(super) fn is_prose(text: &str) -> bool {
                 || (word.as_bytes()[0].is_ascii_uppercase()
                     && PROSE.contains(word.to_ascii_lowercase().as_str()))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_behind_a_possessive_and_behind_a_list() {
+        for text in ["It is the worker's. He agreed.", "Ice, heat, etc. Rest was advised."] {
+            assert!(next_start(text, 0).is_some(), "{text}");
+        }
+        for text in ["Seen by J. Smith.", "Pain, i.e. none.", "See pg. 12.", "Dose of 2.5 mg."] {
+            assert_eq!(next_start(text, 0), None, "{text}");
+        }
+    }
 }
