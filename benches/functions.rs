@@ -46,7 +46,7 @@ fn texts() -> Vec<Text> {
 }
 
 fn letters() -> Vec<Determination> {
-    texts().iter().map(|text| letter::parse(text)).collect()
+    texts().iter().map(letter::parse).collect()
 }
 
 fn size(texts: &[Text]) -> BytesCount {

@@ -80,7 +80,7 @@ fn texts(folder: &Path) -> Vec<Text> {
 
 fn parsed(folder: &Path) -> Vec<Determination> {
     let texts = texts(folder);
-    in_threads(|| texts.par_iter().map(|text| letter::parse(text)).collect())
+    in_threads(|| texts.par_iter().map(letter::parse).collect())
 }
 
 pub(crate) fn parse(folder: &Path) -> Value {

@@ -10,7 +10,7 @@ use crate::model::Outcome;
 /// Full-text search over California Independent Medical Review determinations, disputed item by
 /// disputed item.
 #[derive(Debug, Parser)]
-#[command(name = "imr", version, max_term_width = 100)]
+#[command(name = "imr", version, max_term_width = 100, disable_help_subcommand = true)]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
@@ -70,6 +70,8 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual pages
     Man,
+    /// Print help for a command, or the query language with `help query`
+    Help(HelpArgs),
 }
 
 /// How files are read.
@@ -300,6 +302,13 @@ pub(super) struct CheckArgs {
     pub(super) retry: bool,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct HelpArgs {
+    /// Name of a command, or `query` for the query language
+    #[arg(value_name = "COMMAND|query")]
+    pub(super) topic: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

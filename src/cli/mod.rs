@@ -42,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => commands::check::run(global, check),
         Command::Completions(shell) => commands::complete::completions(shell),
         Command::Man => commands::complete::man(),
+        Command::Help(help) => commands::help::run(global, help),
     });
     ended.unwrap_or_else(|error| exit::report(&error)).into()
 }

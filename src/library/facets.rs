@@ -45,8 +45,13 @@ pub(super) fn facet_request(name: &str, under: &str) -> Result<FacetRequest, Err
     Ok(FacetRequest { field, under, deepest: false, limit: usize::MAX })
 }
 
+/// The names of all facets.
+pub fn facet_names() -> Vec<String> {
+    FacetField::all().map(|field| field.to_string()).collect()
+}
+
 fn unknown(name: &str) -> Error {
-    let known: Vec<String> = FacetField::all().map(|field| field.to_string()).collect();
+    let known = facet_names();
     let likeness = |other: &String| strsim::jaro_winkler(name, other);
     let nearest = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let nearest = nearest.cloned().unwrap_or_default();

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 pub use check::{CheckAnswer, Drift, UnreadableFile};
 use current::Current;
 pub use error::Error;
-pub use facets::FacetsAnswer;
+pub use facets::{FacetsAnswer, facet_names};
 pub use fields::{FieldAnswer, fields};
 pub use request::{FacetMode, FacetsRequest, ItemRef, SearchRequest, SimilarRequest, WordForms};
 pub use search::SearchAnswer;

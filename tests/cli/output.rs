@@ -74,6 +74,36 @@ fn package_maintainers_get_completions_and_a_manual() {
 }
 
 #[test]
+fn completions_know_the_names_of_facets() {
+    let script = printed(&["completions", "bash"]);
+    for name in ["imr.guideline", "specialty", "-decided"] {
+        assert!(script.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn every_example_of_the_query_language_is_understood() {
+    let language = printed(&["help", "query"]);
+    let examples = language.lines().filter_map(|line| line.strip_prefix("    "));
+    let examples: Vec<&str> = examples.filter_map(|line| line.split("  ").next()).collect();
+    assert!(examples.len() >= 20, "{language}");
+    for example in examples {
+        let output = imr(&["search", "-n", "0", "--", example]);
+        assert_ne!(output.status.code(), Some(2), "{example}");
+    }
+    for name in ["treatment", "cite", "decided"] {
+        assert!(language.lines().any(|line| line.starts_with(name)), "{name} in {language}");
+    }
+}
+
+#[test]
+fn help_is_given_on_each_command() {
+    assert!(printed(&["help", "search"]).contains("imr search [OPTIONS] [QUERY]"));
+    assert!(printed(&["help"]).contains("help query"));
+    assert_eq!(imr(&["help", "serch"]).status.code(), Some(2));
+}
+
+#[test]
 fn fields_are_listed_with_examples() {
     let fields = printed(&["fields"]);
     for name in ["treatment", "page", "decided", "class"] {

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod complete;
 pub(super) mod facets;
 pub(super) mod fields;
+pub(super) mod help;
 pub(super) mod index;
 pub(super) mod parse;
 pub(super) mod search;
