@@ -7,9 +7,11 @@
 //! strain of muscle, fascia and tendon     one: "fascia and tendon" is no diagnosis
 //! cervical, thoracic and lumbar strain    one: nor is "cervical"
 //! neck pain, right hand and wrist sprain  two: "right hand" goes with "wrist sprain"
+//! sprain of wrist, initial encounter      one: how it was met goes with what was met
+//! knee pain, rule out meniscus tear       one: a question is no diagnosis
 //! ```
 
-use super::words::{Word, beginnings, dropped, ends_as_diagnosis, words};
+use super::words::{Word, beginnings, dropped, ends_as_diagnosis, joints, words};
 
 /// A longer part, in bytes, is no diagnosis.
 const LONGEST_DIAGNOSIS: usize = 200;
@@ -34,6 +36,8 @@ struct Part {
     stands: bool,
     /// It is joined of parts that are none by themselves.
     compound: bool,
+    /// It is a question or a procedure.
+    other: bool,
 }
 
 /// The diagnoses of `list`. Unless the list is `sure` to hold diagnoses, only those whose words say
@@ -43,6 +47,7 @@ pub(super) fn split(list: &str, sure: bool) -> impl Iterator<Item = &str> {
     let alone = parts.len() == 1;
     parts
         .into_iter()
+        .filter(|part| !part.other)
         .map(move |part| (clean(&list[part.start..part.end]), part.stands))
         .filter(move |(name, stands)| {
             let short = name.split(' ').count() <= MOST_UNKNOWN_WORDS;
@@ -57,18 +62,25 @@ pub(super) fn split(list: &str, sure: bool) -> impl Iterator<Item = &str> {
 /// Cuts at every joint outside brackets.
 fn cut(list: &str) -> Vec<Part> {
     let bytes = list.as_bytes();
-    let mut parts = Vec::new();
-    let (mut from, mut joint) = (0, Joint::Hard);
+    let mut cutter = Cutter { list, parts: Vec::new(), from: 0, joint: Joint::Hard, other: false };
+    let mut marks = joints().find_all(list).peekable();
     let (mut at, mut depth, mut number) = (0, 0_usize, 1);
     while at < bytes.len() {
+        while marks.next_if(|mark| mark.start < at).is_some() {}
+        if let Some(mark) = marks.next_if(|mark| mark.start == at) {
+            if mark.meanings.contains(&Word::Other) || mark.meanings.contains(&Word::Post) {
+                cutter.break_off(at, mark.meanings.contains(&Word::Other));
+            }
+            at = mark.end;
+            continue;
+        }
         let found = match bytes[at] {
             b'.' | b')' if list_number(&list[..at], number) => {
+                let digits = number.to_string().len();
+                let start = at - digits - usize::from(list[..at - digits].ends_with('('));
+                cutter.cut(start, at + 1, Joint::Hard);
                 number += 1;
                 depth = 0;
-                let digits = (number - 1).to_string().len();
-                let start = at - digits - usize::from(list[..at - digits].ends_with('('));
-                push(&mut parts, list, joint, from, start);
-                (from, joint) = (at + 1, Joint::Hard);
                 None
             }
             b'(' => {
@@ -85,29 +97,67 @@ fn cut(list: &str) -> Vec<Part> {
             _ => None,
         };
         if let Some((next, length)) = found {
-            push(&mut parts, list, joint, from, at);
-            // ", and" and "; and" are what stands before the "and".
-            let empty = list[from..at].trim().is_empty();
-            joint = if empty && next == Joint::And { joint } else { next };
-            from = at + length;
-            at = from;
+            cutter.cut(at, at + length, next);
+            at += length;
         } else {
             at += 1;
         }
     }
-    push(&mut parts, list, joint, from, list.len());
-    parts
+    cutter.cut(list.len(), list.len(), Joint::Hard);
+    cutter.parts
 }
 
-fn push(parts: &mut Vec<Part>, list: &str, joint: Joint, start: usize, end: usize) {
-    let text = &list[start..end];
-    let said = text.trim_start();
-    if said.is_empty() {
-        return;
+/// The parts cut so far, and the one that is open.
+struct Cutter<'l> {
+    list: &'l str,
+    parts: Vec<Part>,
+    /// Where the open part begins.
+    from: usize,
+    /// What stands before it.
+    joint: Joint,
+    other: bool,
+}
+
+impl Cutter<'_> {
+    /// Ends the open part at `end` and opens one at `from` behind `joint`.
+    fn cut(&mut self, end: usize, from: usize, joint: Joint) {
+        let is_empty = self.list[self.from..end].trim().is_empty();
+        if !is_empty {
+            self.push(end);
+        }
+        // ", and" and "; and" are what stands before the "and".
+        self.joint = if is_empty && joint == Joint::And { self.joint } else { joint };
+        self.other &= is_empty;
+        self.from = from;
     }
-    let begins = beginnings().iter().any(|word| drop_word(said, word).len() < said.len());
-    let joint = if begins { Joint::Hard } else { joint };
-    parts.push(Part { joint, start, end, stands: stands(text), compound: false });
+
+    /// Ends the open part at `at`, where words begin that are no diagnosis; where it is empty, only
+    /// if they are none in any place.
+    fn break_off(&mut self, at: usize, anywhere: bool) {
+        let is_empty = clean(&self.list[self.from..at]).is_empty();
+        if !is_empty {
+            self.cut(at, at, Joint::Hard);
+        }
+        self.other = !is_empty || anywhere;
+    }
+
+    fn push(&mut self, end: usize) {
+        let (start, joint) = (self.from, self.joint);
+        let text = &self.list[start..end];
+        let said = text.trim_start();
+        let is_tail = || {
+            let mut marks = joints().find_all(said);
+            marks.next().is_some_and(|mark| mark.start == 0 && mark.meanings.contains(&Word::Tail))
+        };
+        if let Some(last) = self.parts.last_mut().filter(|_| joint == Joint::Comma && is_tail()) {
+            last.end = end;
+            return;
+        }
+        let begins = beginnings().iter().any(|word| drop_word(said, word).len() < said.len());
+        let joint = if begins { Joint::Hard } else { joint };
+        let (stands, other) = (stands(text), self.other);
+        self.parts.push(Part { joint, start, end, stands, compound: false, other });
+    }
 }
 
 /// The length of an "and" at the start of `text`.
@@ -134,7 +184,7 @@ fn join_ands(list: &str, parts: Vec<Part>) -> Vec<Part> {
                     && !part.stands
                     && next_stands
                     && !reaches(&list[last.start..last.end]);
-                if last.stands && part.stands || open || forward {
+                if !last.other && (last.stands && part.stands || open || forward) {
                     joined.push(Part { joint: Joint::Comma, ..part });
                 } else {
                     last.compound = !last.stands && !part.stands;
@@ -202,6 +252,9 @@ fn clean(part: &str) -> &str {
         let before = name.len();
         name = drop_codes(name);
         name = dropped().iter().fold(name, |name, word| drop_word(name, word));
+        if dropped().iter().any(|word| name.eq_ignore_ascii_case(word)) {
+            return "";
+        }
         name = name.strip_suffix(" and").unwrap_or(name);
         if name.len() == before {
             break;

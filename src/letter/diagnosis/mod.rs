@@ -6,26 +6,21 @@
 //! clause begins; the words of diagnoses in the same table decide where it is cut.
 
 mod list;
+mod opening;
 mod sentence;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use words::{Word, leads};
-
 /// The diagnoses in a flowed `summary`, in order, none twice.
 pub fn find_diagnoses(summary: &str) -> Vec<String> {
     let mut diagnoses: Vec<String> = Vec::new();
-    let mut leads = leads().find_all(summary).peekable();
-    while let Some(lead) = leads.next() {
-        let end = leads.peek().map_or(summary.len(), |next| next.start);
-        if sentence::is_denied(&summary[..lead.start]) {
-            continue;
-        }
-        let stated = sentence::list_at(&summary[lead.end..end]);
-        let sure = lead.meanings.contains(&Word::Lead);
-        for diagnosis in list::split(stated, sure) {
+    let openings = opening::find_openings(summary);
+    for (place, opening) in openings.iter().enumerate() {
+        let end = openings.get(place + 1).map_or(summary.len(), |next| next.start);
+        let stated = sentence::list_at(&summary[opening.list..end]);
+        for diagnosis in list::split(stated, opening.sure) {
             if diagnoses.len() < MOST_DIAGNOSES
                 && !diagnoses.iter().any(|known| known.eq_ignore_ascii_case(diagnosis))
             {

@@ -1,20 +1,10 @@
 //! Where a list of diagnoses ends.
 
 use super::list::list_number;
-use super::words::{Word, denials, words};
+use super::words::{Word, words};
 
 /// No list of diagnoses is longer, in bytes.
 const LONGEST_LIST: usize = 1500;
-
-/// Does what stands before a lead deny it: "not diagnosed with", "no diagnosis of"?
-pub(super) fn is_denied(before: &str) -> bool {
-    let before = before.trim_end();
-    denials().iter().any(|word| {
-        let Some(at) = before.len().checked_sub(word.len()) else { return false };
-        let ends = before.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(word));
-        ends && !before[..at].ends_with(|c: char| c.is_alphanumeric())
-    })
-}
 
 /// The list at the start of `text`: up to the end of the sentence or the start of another clause.
 pub(super) fn list_at(text: &str) -> &str {
@@ -31,7 +21,7 @@ pub(super) fn list_at(text: &str) -> &str {
 }
 
 /// `text` cut to at most `length` bytes.
-fn floor(text: &str, length: usize) -> &str {
+pub(super) fn floor(text: &str, length: usize) -> &str {
     let mut length = length.min(text.len());
     while !text.is_char_boundary(length) {
         length -= 1;
@@ -41,7 +31,7 @@ fn floor(text: &str, length: usize) -> &str {
 
 /// Where the first sentence of `text` ends. Decimals, codes, titles and the numbers of a list end
 /// none: `L4.5`, `M54.5`, `Dr. X`, `1. Lumbar strain. 2. Neck pain.`
-fn end_of_sentence(text: &str) -> usize {
+pub(super) fn end_of_sentence(text: &str) -> usize {
     let mut expected = 1;
     for dot in memchr::memchr_iter(b'.', text.as_bytes()) {
         let before = &text[..dot];

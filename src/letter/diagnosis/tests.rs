@@ -59,7 +59,7 @@ fn an_and_goes_with_what_it_belongs_to() {
     );
     check(
         "Diagnoses include knee pain and rule out hip and groin tear.",
-        &["knee pain", "rule out hip and groin tear"],
+        &["knee pain"],
     );
 }
 
@@ -93,7 +93,7 @@ fn the_list_ends_with_its_clause() {
     check("The patient was diagnosed with knee pain, for which he takes aspirin.", &["knee pain"]);
     check("The patient was diagnosed with knee pain after a fall.", &["knee pain"]);
     check(
-        "Treated for \"neck pain.\" The diagnosis of \"neck pain with headaches.\" stands.",
+        "Seen for \"neck pain.\" The diagnosis of \"neck pain with headaches.\" stands.",
         &["neck pain with headaches"],
     );
 }

@@ -13,8 +13,30 @@ pub(super) enum Word {
     Lead,
     /// Begins one if its words are those of a diagnosis.
     Maybe,
+    /// Names one diagnosis.
+    Noun,
+    /// Names several.
+    Nouns,
+    /// Says that a diagnosis is made.
+    Verb,
+    /// Opens a list behind a verb.
+    Having,
+    /// Stands between a noun and what opens the list.
+    Link,
+    /// Opens a list behind a noun.
+    Open,
+    /// Opens one behind a noun, surely only if that names several.
+    Be,
     /// Ends a list.
     Stop,
+    /// Begins what is no diagnosis.
+    Other,
+    /// Begins what is no diagnosis within a part of a list.
+    Post,
+    /// Goes with the diagnosis before it.
+    Tail,
+    /// Is not cut.
+    Whole,
     /// Makes a diagnosis together with other words.
     Head,
     /// Is a diagnosis by itself.
@@ -22,25 +44,68 @@ pub(super) enum Word {
 }
 
 /// Apart from the other words, since whole summaries are searched for these alone.
-static LEADS: LazyLock<Phrases<Word>> =
-    LazyLock::new(|| table(&[("lead", Word::Lead), ("maybe", Word::Maybe)]));
+static LEADS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
+    table(&[
+        ("lead", Word::Lead),
+        ("maybe", Word::Maybe),
+        ("noun", Word::Noun),
+        ("nouns", Word::Nouns),
+        ("verb", Word::Verb),
+    ])
+});
+
+static LINKS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
+    table(&[
+        ("link", Word::Link),
+        ("open", Word::Open),
+        ("be", Word::Be),
+        ("having", Word::Having),
+    ])
+});
 
 static WORDS: LazyLock<Phrases<Word>> =
     LazyLock::new(|| table(&[("stop", Word::Stop), ("head", Word::Head), ("term", Word::Term)]));
+
+static JOINTS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
+    table(&[
+        ("other", Word::Other),
+        ("post", Word::Post),
+        ("tail", Word::Tail),
+        ("whole", Word::Whole),
+    ])
+});
+
+static KIN: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(cell("kin").into_iter().map(|word| (word.to_owned(), ()))));
 
 static ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("ending"));
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("begin"));
 static DROPPED: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("drop"));
 static DENIALS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("unless"));
 
-/// The phrases that begin lists of diagnoses.
+/// The phrases that begin openings of lists.
 pub(super) fn leads() -> &'static Phrases<Word> {
     &LEADS
+}
+
+/// The words that go on with an opening, and end it.
+pub(super) fn links() -> &'static Phrases<Word> {
+    &LINKS
 }
 
 /// The phrases that end lists and make diagnoses.
 pub(super) fn words() -> &'static Phrases<Word> {
     &WORDS
+}
+
+/// The phrases that tell how the parts of a list go together.
+pub(super) fn joints() -> &'static Phrases<Word> {
+    &JOINTS
+}
+
+/// Words for other people of whom a history tells.
+pub(super) fn kin() -> &'static Phrases<()> {
+    &KIN
 }
 
 /// Is a word with this ending a diagnosis by itself (`tendinitis`, `neuropathies`, `neuromas`)?
