@@ -3,12 +3,14 @@
 //! The way through the room: [`flow`] undoes lines, pages and hyphens once; [`heading`] finds every
 //! heading and label in one scan; [`layout`] tells which layout they are; then each part of the
 //! letter is read from slices of the flow: [`header`] (with [`date`]), [`reviewer`], the summary
-//! (with [`patient`], [`injury`], [`diagnosis`]), and the [`items`] (with [`citation`],
-//! [`category`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is doubtful becomes a
+//! (with [`patient`], [`injury`], [`diagnosis`], [`condition`]), and the [`items`] (with [`citation`],
+//! [`category`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is
+//! doubtful becomes a
 //! [`Warning`]; nothing stops the parse, and everything takes time linear in the text.
 
 pub mod category;
 pub mod citation;
+pub mod condition;
 pub mod diagnosis;
 mod phrases;
 
@@ -81,6 +83,8 @@ pub fn parse(text: &Text) -> Determination {
     doubt_outcome(&header, &items, outcome, &mut warnings);
 
     let told = summary.unwrap_or_default();
+    let diagnoses = diagnosis::find_diagnoses(told);
+    let conditions: Vec<_> = diagnoses.iter().map(condition::read_condition).collect();
     let mut dates = header.dates;
     summary::fill_dates(&mut dates, header.has_injury, &flow, &hits, told);
     Determination {
@@ -90,8 +94,8 @@ pub fn parse(text: &Text) -> Determination {
         priority: header.priority,
         patient: patient::parse_patient(told),
         reviewer: reviewer::parse_reviewer(&flow, &hits),
-        diagnoses: diagnosis::find_diagnoses(told),
-        conditions: Vec::new(),
+        diagnoses: conditions.iter().map(|condition| condition.text.clone()).collect(),
+        conditions,
         summary: summary.map(str::to_owned),
         outcome,
         text: items.is_empty().then_some(flow.text),

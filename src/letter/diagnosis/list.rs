@@ -11,6 +11,7 @@
 //! knee pain, rule out meniscus tear       one: a question is no diagnosis
 //! ```
 
+use super::Diagnosis;
 use super::words::{Word, beginnings, dropped, ends_as_diagnosis, joints, words};
 
 /// A longer part, in bytes, is no diagnosis.
@@ -42,21 +43,18 @@ struct Part {
 
 /// The diagnoses of `list`. Unless the list is `sure` to hold diagnoses, only those whose words say
 /// so.
-pub(super) fn split(list: &str, sure: bool) -> impl Iterator<Item = &str> {
+pub(super) fn split(list: &str, sure: bool) -> impl Iterator<Item = Diagnosis<'_>> {
     let parts = join_commas(join_ands(list, cut(list)));
     let alone = parts.len() == 1;
-    parts
-        .into_iter()
-        .filter(|part| !part.other)
-        .map(move |part| (clean(&list[part.start..part.end]), part.stands))
-        .filter(move |(name, stands)| {
-            let short = name.split(' ').count() <= MOST_UNKNOWN_WORDS;
-            let counts = *stands || sure && alone && short;
-            counts
-                && name.len() <= LONGEST_DIAGNOSIS
-                && name.bytes().any(|b| b.is_ascii_alphabetic())
-        })
-        .map(|(name, _)| name)
+    parts.into_iter().filter(|part| !part.other).filter_map(move |part| {
+        let said = &list[part.start..part.end];
+        let text = clean(said);
+        let short = text.split(' ').count() <= MOST_UNKNOWN_WORDS;
+        let counts = part.stands || sure && alone && short;
+        let is_name =
+            text.len() <= LONGEST_DIAGNOSIS && text.bytes().any(|b| b.is_ascii_alphabetic());
+        (counts && is_name).then(|| Diagnosis { text, code: find_code(said) })
+    })
 }
 
 /// Cuts at every joint outside brackets.
@@ -294,6 +292,14 @@ fn drop_codes(name: &str) -> &str {
                 || word.bytes().all(|b| !b.is_ascii_alphabetic())
         });
     if coded { &inside[..open] } else { name }
+}
+
+/// The ICD-10 code in `part`. A code with the letter V is rather one of ICD-9.
+fn find_code(part: &str) -> Option<&str> {
+    let mut words = part.split([' ', '(', ')', '[', ']', ',', ';', ':', '/']);
+    words.find(|word| {
+        is_code(word) && word.starts_with(|c: char| matches!(c, 'A'..='T' | 'W'..='Z'))
+    })
 }
 
 /// Is `word` an ICD-9 or ICD-10 code: `724.2`, `V45.4`, `M54.5`, `S33.5XXA`?

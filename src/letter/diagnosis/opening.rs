@@ -10,10 +10,14 @@
 //! The words of each kind stand in `data/diagnosis_words.tsv`.
 
 use super::sentence::{end_of_sentence, floor};
-use super::words::{Word, denials, kin, leads, links, words};
+use super::words::{Word, denials, ends_as_diagnosis, kin, leads, links, patients, words};
 
 /// How far behind a noun the list may begin, in bytes.
 const LONGEST_OPENING: usize = 160;
+/// How many bytes of other words may stand behind a noun.
+const LONGEST_BETWEEN: usize = 80;
+/// A word of so many bytes ("as") opens no list behind other words.
+const SHORTEST_OPENER: usize = 2;
 /// How far before an opening a word of kin is looked for, in bytes.
 const KIN_WITHIN: usize = 60;
 
@@ -48,6 +52,16 @@ pub(super) fn find_openings(summary: &str) -> Vec<Opening> {
     openings
 }
 
+/// Where `summary` says what the patient has: the places at which conditions may be listed though
+/// nothing calls them diagnoses.
+pub(super) fn find_patients(summary: &str) -> Vec<Opening> {
+    let found = patients().find_all(summary);
+    found
+        .filter(|found| !is_of_kin(&summary[..found.start]))
+        .map(|found| Opening { start: found.start, list: found.end, sure: false })
+        .collect()
+}
+
 /// Where the list begins behind a lead that means `word`, and whether it is a sure one.
 fn list_behind(text: &str, word: Word) -> Option<(usize, bool)> {
     match word {
@@ -60,26 +74,36 @@ fn list_behind(text: &str, word: Word) -> Option<(usize, bool)> {
     }
 }
 
-/// Follows the linking words behind a noun; where others stand before the word that opens the
-/// list, none of them may be a diagnosis.
+/// Follows the linking words behind a noun, and goes on across other words to the next one that
+/// opens a list, if none of them is a diagnosis.
 fn behind_noun(text: &str, several: bool) -> Option<(usize, bool)> {
     let window = floor(text, LONGEST_OPENING);
     let run = follow(window, 0, several);
-    if let Some(sure) = run.opened {
-        return Some((run.end, sure));
-    }
-    let sentence = &window[..end_of_sentence(window)];
-    let open = links().find_all(sentence).find(|found| {
+    let sentence = &window[..end_of_sentence(window).max(run.end)];
+    let is_open = |word: &Word, length: usize| match word {
+        Word::Open => length > SHORTEST_OPENER,
+        Word::Be => several || run.opened.is_some(),
+        _ => false,
+    };
+    let next = links().find_all(sentence).find(|found| {
         found.start >= run.end
-            && found.meanings.iter().any(|word| {
-                *word == Word::Open && found.end - found.start > 2 || several && *word == Word::Be
-            })
-    })?;
-    let between = &sentence[run.end..open.start];
+            && found.meanings.iter().any(|word| is_open(word, found.end - found.start))
+    });
+    match next {
+        Some(next) if is_between(&sentence[run.end..next.start]) => {
+            Some((follow(window, next.end, several).end, false))
+        }
+        _ => run.opened.map(|sure| (run.end, sure)),
+    }
+}
+
+/// May `text` stand between a noun and what opens its list: is it short, and no diagnosis?
+fn is_between(text: &str) -> bool {
     let named = |word: &Word| matches!(word, Word::Term | Word::Head);
-    let is_list = words().find_all(between).any(|found| found.meanings.iter().any(named));
-    (!is_list && !between.contains([';', ':']))
-        .then(|| (follow(window, open.end, several).end, false))
+    text.len() <= LONGEST_BETWEEN
+        && !text.contains([';', ':'])
+        && !words().find_all(text).any(|found| found.meanings.iter().any(named))
+        && !text.split(' ').any(ends_as_diagnosis)
 }
 
 /// How far linking words go.

@@ -3,7 +3,8 @@
 use super::find_diagnoses;
 
 fn check(summary: &str, expected: &[&str]) {
-    assert_eq!(find_diagnoses(summary), expected, "{summary}");
+    let found: Vec<&str> = find_diagnoses(summary).iter().map(|found| found.text).collect();
+    assert_eq!(found, expected, "{summary}");
 }
 
 #[test]
@@ -57,10 +58,7 @@ fn an_and_goes_with_what_it_belongs_to() {
         "Diagnoses include depression and cervical and lumbar strain.",
         &["depression", "cervical and lumbar strain"],
     );
-    check(
-        "Diagnoses include knee pain and rule out hip and groin tear.",
-        &["knee pain"],
-    );
+    check("Diagnoses include knee pain and rule out hip and groin tear.", &["knee pain"]);
 }
 
 #[test]
@@ -107,6 +105,67 @@ fn what_is_denied_or_unsaid_is_no_diagnosis() {
 }
 
 #[test]
+fn an_opening_may_be_said_in_many_ways() {
+    for opening in [
+        "The worker has diagnosis that include",
+        "Diagnoses, and-or impressions, were noted to include",
+        "Assessment:",
+        "The impression is",
+        "Her working diagnoses at this time remain",
+        "The diagnoses listed by Dr. Doe on 3/4/2017 included",
+        "Diagnosis as of the last visit is",
+        "He was diagnosed by the surgeon with",
+        "He is being followed for the diagnoses of",
+        "The provider diagnosed",
+    ] {
+        let summary = format!("She fell. {opening} lumbar strain and insomnia. Ice was given.");
+        check(&summary, &["lumbar strain", "insomnia"]);
+    }
+}
+
+#[test]
+fn a_question_and_what_follows_a_procedure_are_no_diagnoses() {
+    check(
+        "Diagnoses include wrist pain rule out ligament tear and ganglion, and insomnia.",
+        &["wrist pain", "insomnia"],
+    );
+    check("He is treated for knee pain status post a fall.", &["knee pain"]);
+}
+
+#[test]
+fn how_an_injury_was_met_goes_with_it() {
+    check(
+        "Diagnoses include neck sprain, initial encounter, and wrist fracture, subsequent encounter for fracture with routine healing.",
+        &[
+            "neck sprain, initial encounter",
+            "wrist fracture, subsequent encounter for fracture with routine healing",
+        ],
+    );
+}
+
+#[test]
+fn without_an_opening_what_the_patient_has_counts_if_it_is_surely_a_condition() {
+    check(
+        "The patient fell. She has insomnia and posttraumatic stress syndrome with nightmares. He has no arthritis.",
+        &["insomnia", "posttraumatic stress syndrome with nightmares"],
+    );
+    check("He has neck pain. He has had therapy for a tendinitis.", &[]);
+    check("He has arthritis. Diagnoses include neck pain.", &["neck pain"]);
+}
+
+#[test]
+fn what_another_person_has_is_no_diagnosis() {
+    check("Her mother was diagnosed with diabetes.", &[]);
+}
+
+#[test]
+fn an_icd_10_code_is_kept_with_its_diagnosis() {
+    let summary = "Diagnoses: neck pain (M54.2), lumbago (724.2), and S93.401A ankle sprain.";
+    let codes: Vec<_> = find_diagnoses(summary).iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Some("M54.2"), None, Some("S93.401A")]);
+}
+
+#[test]
 fn nothing_is_named_twice() {
     check("Diagnoses include Neck pain. He is being treated for neck pain.", &["Neck pain"]);
 }
@@ -116,7 +175,7 @@ proptest::proptest! {
     fn no_text_is_too_odd(words in proptest::collection::vec("(diagnosed with|Diagnoses:|strain|insomnia|[0-9]{1,2}[.)]|[(),;.]|and|é|“|724\\.2|.{0,5}) ?", 0..40)) {
         let summary = words.concat();
         for diagnosis in find_diagnoses(&summary) {
-            proptest::prop_assert!(summary.contains(&diagnosis));
+            proptest::prop_assert!(summary.contains(diagnosis.text));
         }
     }
 }

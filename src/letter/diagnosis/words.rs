@@ -55,12 +55,7 @@ static LEADS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
 });
 
 static LINKS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
-    table(&[
-        ("link", Word::Link),
-        ("open", Word::Open),
-        ("be", Word::Be),
-        ("having", Word::Having),
-    ])
+    table(&[("link", Word::Link), ("open", Word::Open), ("be", Word::Be), ("having", Word::Having)])
 });
 
 static WORDS: LazyLock<Phrases<Word>> =
@@ -75,8 +70,11 @@ static JOINTS: LazyLock<Phrases<Word>> = LazyLock::new(|| {
     ])
 });
 
-static KIN: LazyLock<Phrases<()>> =
-    LazyLock::new(|| Phrases::new(cell("kin").into_iter().map(|word| (word.to_owned(), ()))));
+static KIN: LazyLock<Phrases<()>> = LazyLock::new(|| table(&[("kin", ())]));
+
+static CLAUSES: LazyLock<Phrases<()>> = LazyLock::new(|| table(&[("clause", ())]));
+
+static PATIENTS: LazyLock<Phrases<()>> = LazyLock::new(|| table(&[("patient", ())]));
 
 static ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("ending"));
 static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| cell("begin"));
@@ -101,6 +99,16 @@ pub(super) fn words() -> &'static Phrases<Word> {
 /// The phrases that tell how the parts of a list go together.
 pub(super) fn joints() -> &'static Phrases<Word> {
     &JOINTS
+}
+
+/// Words that say what the patient has.
+pub(super) fn patients() -> &'static Phrases<()> {
+    &PATIENTS
+}
+
+/// Words of clauses that are more than a condition.
+pub(super) fn clauses() -> &'static Phrases<()> {
+    &CLAUSES
 }
 
 /// Words for other people of whom a history tells.
@@ -137,7 +145,7 @@ pub(super) fn denials() -> &'static [&'static str] {
     &DENIALS
 }
 
-fn table(roles: &[(&str, Word)]) -> Phrases<Word> {
+fn table<T: Copy>(roles: &[(&str, T)]) -> Phrases<T> {
     Phrases::new(roles.iter().flat_map(|&(role, word)| {
         cell(role).into_iter().map(move |entry| (entry.to_owned(), word))
     }))
