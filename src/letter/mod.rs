@@ -5,8 +5,8 @@
 //! letter is read from slices of the flow: [`header`] (with [`date`]), [`reviewer`], the summary
 //! (with [`patient`], [`injury`], [`diagnosis`], [`condition`]), and the [`items`] (with [`citation`],
 //! [`category`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is
-//! doubtful becomes a
-//! [`Warning`]; nothing stops the parse, and everything takes time linear in the text.
+//! doubtful becomes a [`Warning`]; nothing stops the parse, and everything takes time linear in the
+//! text.
 
 pub mod category;
 pub mod citation;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::letter::body::parent;
-use crate::letter::phrases::{Phrases, entries, rows};
+use crate::letter::phrases::Phrases;
+use crate::letter::table::{entries, rows};
 
 const TABLE: &str = include_str!("../../../data/conditions.tsv");
 
@@ -69,8 +70,7 @@ struct Conditions {
 
 impl Conditions {
     fn new() -> Self {
-        let mut names: Vec<&'static str> = Vec::new();
-        let mut numbers: HashMap<&'static str, usize> = HashMap::new();
+        let mut names = Names::default();
         let mut all: Vec<Entry> = Vec::new();
         let mut groups = HashMap::new();
         let mut dividers = Vec::new();
@@ -81,27 +81,17 @@ impl Conditions {
                 continue;
             }
             groups.insert(name, group);
-            for entry in entries(words) {
+            let region = (region != NONE).then_some(region);
+            all.extend(entries(words).map(|entry| {
                 let (is_general, entry) =
                     entry.strip_prefix('~').map_or((false, entry), |rest| (true, rest));
-                let parts: Vec<&str> = entry.split(" + ").collect();
-                let letters = parts.iter().map(|part| part.len()).sum();
-                let phrases = parts.into_iter().map(|part| {
-                    *numbers.entry(part).or_insert_with(|| {
-                        names.push(part);
-                        names.len() - 1
-                    })
-                });
-                all.push(Entry {
-                    name,
-                    region: (region != NONE).then_some(region),
-                    is_general,
-                    phrases: phrases.collect(),
-                    letters,
-                    categories,
-                });
-            }
+                let phrases: Vec<&str> = entry.split(" + ").collect();
+                let letters = phrases.iter().map(|phrase| phrase.len()).sum();
+                let phrases = phrases.into_iter().map(|phrase| names.number(phrase)).collect();
+                Entry { name, region, is_general, phrases, letters, categories }
+            }));
         }
+        let names = names.all;
         let mut begun = vec![Vec::new(); names.len()];
         for (place, entry) in all.iter().enumerate() {
             if let Some(&first) = entry.phrases.first() {
@@ -144,6 +134,23 @@ impl Conditions {
             })
             .max_by_key(|(rank, _)| *rank)
             .map(|(_, entry)| entry)
+    }
+}
+
+/// Phrases, each with its place as its number.
+#[derive(Default)]
+struct Names {
+    all: Vec<&'static str>,
+    numbers: HashMap<&'static str, usize>,
+}
+
+impl Names {
+    /// The number of `name`, given to it now if it has none yet.
+    fn number(&mut self, name: &'static str) -> usize {
+        *self.numbers.entry(name).or_insert_with(|| {
+            self.all.push(name);
+            self.all.len() - 1
+        })
     }
 }
 

@@ -9,8 +9,9 @@
 //!
 //! The words of each kind stand in `data/diagnosis_words.tsv`.
 
-use super::sentence::{end_of_sentence, floor};
+use super::sentence::end_of_sentence;
 use super::words::{Word, denials, ends_as_diagnosis, kin, leads, links, patients, words};
+use crate::letter::text::{head, tail};
 
 /// How far behind a noun the list may begin, in bytes.
 const LONGEST_OPENING: usize = 160;
@@ -77,7 +78,7 @@ fn list_behind(text: &str, word: Word) -> Option<(usize, bool)> {
 /// Follows the linking words behind a noun, and goes on across other words to the next one that
 /// opens a list, if none of them is a diagnosis.
 fn behind_noun(text: &str, several: bool) -> Option<(usize, bool)> {
-    let window = floor(text, LONGEST_OPENING);
+    let window = head(text, LONGEST_OPENING);
     let run = follow(window, 0, several);
     let sentence = &window[..end_of_sentence(window).max(run.end)];
     let is_open = |word: &Word, length: usize| match word {
@@ -158,7 +159,7 @@ fn pass_marks(window: &str, run: &mut Run) -> bool {
 
 /// "diagnosed by the surgeon on 3/4/2017 with", or "diagnosed" alone.
 fn behind_verb(text: &str) -> Option<(usize, bool)> {
-    let window = floor(text, LONGEST_OPENING / 2);
+    let window = head(text, LONGEST_OPENING / 2);
     let sentence = &window[..end_of_sentence(window)];
     let having = links().find_all(sentence).find(|found| found.meanings.contains(&Word::Having));
     let Some(having) = having else { return Some((0, false)) };
@@ -183,10 +184,7 @@ fn is_denied(before: &str) -> bool {
 
 /// Is it said of another person: "her mother was diagnosed with"?
 fn is_of_kin(before: &str) -> bool {
-    let mut from = before.len().saturating_sub(KIN_WITHIN);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let clause = before[from..].rsplit(['.', ';', ',']).next().unwrap_or_default();
+    let (before, _) = tail(before, KIN_WITHIN);
+    let clause = before.rsplit(['.', ';', ',']).next().unwrap_or_default();
     kin().find_all(clause).next().is_some()
 }

@@ -2,13 +2,14 @@
 
 use super::list::list_number;
 use super::words::{Word, words};
+use crate::letter::text::head;
 
 /// No list of diagnoses is longer, in bytes.
 const LONGEST_LIST: usize = 1500;
 
 /// The list at the start of `text`: up to the end of the sentence or the start of another clause.
 pub(super) fn list_at(text: &str) -> &str {
-    let text = floor(text, LONGEST_LIST);
+    let text = head(text, LONGEST_LIST);
     let end = end_of_sentence(text);
     let sentence = &text[..end];
     let stop = words()
@@ -18,15 +19,6 @@ pub(super) fn list_at(text: &str) -> &str {
         })
         .map_or(end, |found| found.start);
     &sentence[..stop.min(start_of_date(sentence))]
-}
-
-/// `text` cut to at most `length` bytes.
-pub(super) fn floor(text: &str, length: usize) -> &str {
-    let mut length = length.min(text.len());
-    while !text.is_char_boundary(length) {
-        length -= 1;
-    }
-    &text[..length]
 }
 
 /// Where the first sentence of `text` ends. Decimals, codes, titles and the numbers of a list end
