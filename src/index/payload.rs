@@ -7,8 +7,8 @@ use serde_json::Value;
 use tantivy::IndexMeta;
 
 use super::error::IndexError;
-use super::format;
 use super::open::META;
+use super::schema::FORMAT_VERSION;
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Payload {
@@ -20,7 +20,7 @@ pub(super) struct Payload {
 
 impl Payload {
     pub(super) fn new(ledger: Vec<String>) -> Self {
-        Self { imr_format: format::version(), ledger }
+        Self { imr_format: FORMAT_VERSION, ledger }
     }
 
     /// The payload of a commit of the index in `folder`, checked for the format version.
@@ -32,7 +32,7 @@ impl Payload {
             None => serde_json::from_str(""),
         };
         let payload: Self = payload.map_err(|_| IndexError::Foreign { folder: folder.into() })?;
-        if payload.imr_format == format::version() {
+        if payload.imr_format == FORMAT_VERSION {
             Ok(payload)
         } else {
             let found = payload.imr_format;

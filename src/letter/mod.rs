@@ -4,17 +4,16 @@
 //! heading and label in one scan; [`layout`] tells which layout they are; then each part of the
 //! letter is read from slices of the flow: [`header`] (with [`date`]), [`reviewer`], the summary
 //! (with [`patient`], [`injury`], [`diagnosis`], [`condition`]), and the [`items`] (with [`citation`],
-//! [`category`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is
+//! [`service`] and [`reasoning`]). A part that is missing leaves its facts empty; whatever is
 //! doubtful becomes a [`Warning`]; nothing stops the parse, and everything takes time linear in the
 //! text.
 
-pub mod category;
 pub mod citation;
 pub mod condition;
 pub mod diagnosis;
 mod phrases;
+pub mod service;
 
-#[allow(dead_code, reason = "services and conditions are being moved onto it")]
 mod body;
 mod capitals;
 mod case_number;

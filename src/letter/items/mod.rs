@@ -12,10 +12,10 @@ mod rationales;
 mod split;
 mod verdict;
 
-use super::category::{self, Category};
 use super::citation::parse_citations;
 use super::layout::Descriptor;
 use super::sentence;
+use super::service::{self, Request};
 use crate::model::{Citation, CitedBy, DisputedItem, Outcome, Warning, WarningKind};
 
 /// An item as it stands in the letter.
@@ -84,13 +84,30 @@ impl Draft<'_> {
         let heading = clean(self.treatment, item);
         let partial = partial::parse_partial(heading);
         let treatment = partial.as_ref().map_or(heading, |partial| partial.disputed);
-        let Category { category, subcategory } = category::classify(treatment);
+        let Request {
+            services,
+            quantity,
+            frequency,
+            strength,
+            context,
+            category,
+            subcategory,
+            class,
+            state_category,
+        } = service::read_request(treatment);
         DisputedItem {
             item,
             treatment: treatment.to_owned(),
             outcome: self.outcome,
             category,
             subcategory,
+            class,
+            state_category,
+            services,
+            quantity,
+            frequency,
+            strength,
+            context,
             requested: partial.as_ref().map(|partial| partial.requested.to_owned()),
             authorized: partial.and_then(|partial| partial.authorized).map(str::to_owned),
             citations: self.citations(),

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(super) use count::{Outcomes, SegmentFacet, SegmentFacetCounts};
 pub(super) use merge::merge_counts;
 
-use crate::fields::FacetField;
+use crate::index::schema::FacetField;
 
 /// Which values to count.
 #[derive(Debug, Clone, PartialEq, Eq)]
