@@ -13,6 +13,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 #[path = "common/editions.rs"]
@@ -56,6 +57,53 @@ fn killed_runs_leave_the_last_commit_and_are_completed() {
     assert!(killed * 2 > rounds, "only {killed} of {rounds} runs were still going when killed");
 }
 
+/// A rebuild is killed at any moment while somebody searches: no search sees fewer or more letters
+/// than before, and the index is as it was until the rebuild has come to its end.
+#[test]
+fn killed_rebuilds_change_nothing_for_those_who_search() {
+    let rounds = from_environment("IMR_KILL_ROUNDS", 6);
+    let mut chance = Chance(from_environment("IMR_KILL_SEED", 1).wrapping_mul(0x9e37_79b9) | 1);
+    let place = Place::new();
+    for number in 0..NAMES as u32 {
+        place.write(&format!("{number}.txt"), letter(number, 0));
+    }
+    place.index(&["corpus"]);
+    let before = place.findings();
+    let (over, searches) = (AtomicBool::new(false), AtomicU64::new(0));
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                let found = place.run(&["search", "--json", "-n", "0"]).stdout;
+                assert!(found.contains(&format!(r#""letters":{NAMES}"#)), "{found}");
+                searches.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let _over = SetWhenDropped(&over);
+        let mut killed = 0;
+        for round in 0..rounds {
+            killed += u64::from(kill_after(&place, &["--rebuild"], chance.below(700)));
+            place.assert_whole();
+            if round % 10 == 9 {
+                place.index(&["--rebuild"]);
+            }
+        }
+        assert!(killed * 3 > rounds, "only {killed} of {rounds} rebuilds were still going");
+    });
+    assert!(searches.into_inner() >= rounds);
+    place.index(&[]);
+    place.assert_whole();
+    assert_no_leftovers(&place);
+    assert_eq!(place.findings(), before);
+}
+
+struct SetWhenDropped<'a>(&'a AtomicBool);
+
+impl Drop for SetWhenDropped<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 fn from_environment(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |value| value.parse().unwrap())
 }
@@ -96,14 +144,21 @@ fn change(place: &Place, chance: &mut Chance) {
 /// Starts a run and kills it after a while; whether it was still going.
 fn kill_a_run(place: &Place, chance: &mut Chance) -> bool {
     let commit_every = ["0", "0", "1", "300"][chance.below(4) as usize];
-    let mut run = place
-        .imr(&["index", "corpus", "-q", "--commit-every", commit_every])
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
     // Few runs take longer; the moments shortly after the start matter as much as later ones.
     let longest = if chance.below(2) == 0 { 60 } else { 400 };
-    std::thread::sleep(Duration::from_millis(chance.below(longest)));
+    kill_after(place, &["corpus", "--commit-every", commit_every], chance.below(longest))
+}
+
+/// Starts a run with these arguments and kills it after so many milliseconds; whether it was still
+/// going.
+fn kill_after(place: &Place, arguments: &[&str], milliseconds: u64) -> bool {
+    let mut run = place
+        .imr(&[&["index", "-q"], arguments].concat())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(milliseconds));
     let going = run.try_wait().unwrap().is_none();
     run.kill().unwrap();
     run.wait().unwrap();

@@ -96,9 +96,12 @@ pub(super) struct IndexArgs {
     /// Corpus folders [default: those of the index, or corpus]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Build the index from scratch
+    /// Build the index from scratch, beside the old one, which stays until the new one is whole
     #[arg(long, conflicts_with = "drop")]
     pub(super) rebuild: bool,
+    /// Remove letters even if a corpus folder is empty or much of it is gone
+    #[arg(long)]
+    pub(super) allow_removal: bool,
     /// Remove a corpus folder from the index; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) drop: Vec<PathBuf>,

@@ -47,6 +47,11 @@ impl ReadError {
             Self::NotRegular => "not_regular",
         }
     }
+
+    /// Whether the fault is not the file's, so that it may be read another time.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Io(_) | Self::Changing)
+    }
 }
 
 /// How often a file that changes under the reader is tried.

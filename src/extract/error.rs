@@ -46,9 +46,18 @@ pub enum ExtractError {
     /// Reading it brought the reader down.
     #[error("crashed ({0})")]
     Crashed(String),
+    /// The reader was ended by somebody else: by the system when memory ran out, say.
+    #[error("the worker process was ended from outside (signal {0})")]
+    Killed(i32),
+    /// The time was over before the reader had any of it: the machine slept, or was overloaded.
+    #[error("the machine stood still: {} s went by, and hardly any for reading it", .0.as_secs_f64())]
+    Stalled(Duration),
     /// The worker process cannot be run at all: the fault is not the file's.
     #[error("cannot run the worker process: {0}")]
     Worker(String),
+    /// The program named by the user to read scans cannot be run at all.
+    #[error("cannot run the program that reads scans: {0}")]
+    OcrMissing(String),
     /// The program named by the user to read scans failed.
     #[error("the program that reads scans failed: {0}")]
     Ocr(String),
@@ -69,7 +78,10 @@ impl ExtractError {
             Self::TimedOut(_) => "timed_out",
             Self::OutOfMemory(_) => "out_of_memory",
             Self::Crashed(_) => "crashed",
+            Self::Killed(_) => "killed",
+            Self::Stalled(_) => "stalled",
             Self::Worker(_) => "worker",
+            Self::OcrMissing(_) => "ocr_missing",
             Self::Ocr(_) => "ocr",
         }
     }
@@ -77,5 +89,10 @@ impl ExtractError {
     /// Whether a program that reads scans may still get text out of the file.
     pub fn is_for_ocr(&self) -> bool {
         matches!(self, Self::NoTextLayer | Self::Garbled)
+    }
+
+    /// Whether the fault is not the file's, so that it may be read another time.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Killed(_) | Self::Stalled(_) | Self::Worker(_) | Self::OcrMissing(_))
     }
 }

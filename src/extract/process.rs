@@ -7,6 +7,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use super::worker::{ANSWER_ERROR, ANSWER_TEXT, READY, WORKER_ARG, decode_error};
 use super::{ExtractError, Limits, pipe};
 
@@ -14,6 +16,16 @@ use super::{ExtractError, Limits, pipe};
 const START_TIME: Duration = Duration::from_secs(30);
 /// Bytes of a worker's last words that are looked at.
 const LAST_WORDS: usize = 4096;
+/// A file that timed out is to blame unless its reader got less than this part of the time.
+const STALLED: u32 = 10;
+/// Where in `/proc/PID/stat`, counted from the state of the process, the times stand that it spent
+/// in user and in kernel mode.
+const USER_TIME: usize = 11;
+/// What those times are told in, on Linux (`USER_HZ`).
+const TICKS_PER_SECOND: u32 = 100;
+/// The signals by which others end a process; a process that fails gets other ones.
+const FROM_OUTSIDE: [Signal; 5] =
+    [Signal::KILL, Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
 
 /// A running worker process. Dropping it ends the process.
 #[derive(Debug)]
@@ -72,10 +84,28 @@ impl Worker {
         limits: &Limits,
     ) -> Result<Result<String, ExtractError>, Death> {
         let deadline = Instant::now() + limits.time_per_file;
+        let worked = self.work_time();
         self.exchange(bytes, deadline).map_err(|error| match error.kind() {
+            ErrorKind::TimedOut if self.has_hardly_run(worked, limits) => Death::Stalled,
             ErrorKind::TimedOut => Death::TimedOut,
             _ => Death::Broken,
         })
+    }
+
+    /// Whether the worker was given next to no time since it had worked for so long.
+    fn has_hardly_run(&self, before: Option<Duration>, limits: &Limits) -> bool {
+        let since = self.work_time().zip(before).map(|(now, before)| now.saturating_sub(before));
+        since.is_some_and(|since| since < limits.time_per_file / STALLED)
+    }
+
+    /// How long the worker has worked since it was started. None where the system does not tell.
+    fn work_time(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // The name of the program, in parentheses, may hold blanks.
+        let (_, fields) = stat.rsplit_once(')')?;
+        let mut times = fields.split_whitespace().skip(USER_TIME).take(2);
+        let ticks = times.next()?.parse::<u64>().ok()? + times.next()?.parse::<u64>().ok()?;
+        Some(Duration::from_secs(ticks) / TICKS_PER_SECOND)
     }
 
     fn exchange(
@@ -107,8 +137,10 @@ impl Worker {
 
     /// Ends the worker and says what the file did to it.
     pub(super) fn bury(mut self, death: Death, limits: &Limits) -> ExtractError {
-        if death == Death::TimedOut {
-            return ExtractError::TimedOut(limits.time_per_file);
+        match death {
+            Death::TimedOut => return ExtractError::TimedOut(limits.time_per_file),
+            Death::Stalled => return ExtractError::Stalled(limits.time_per_file),
+            Death::Broken => {}
         }
         let words = self.last_words().unwrap_or_default();
         // It has ended by itself, or will not: how it ended is known already.
@@ -118,7 +150,10 @@ impl Worker {
             _ if words.contains("memory allocation of") => {
                 ExtractError::OutOfMemory(limits.memory_per_file)
             }
-            Ok(status) => ExtractError::Crashed(describe_exit(status, &words)),
+            Ok(status) => signal_from_outside(status).map_or_else(
+                || ExtractError::Crashed(describe_exit(status, &words)),
+                ExtractError::Killed,
+            ),
             Err(error) => ExtractError::Crashed(error.to_string()),
         }
     }
@@ -137,8 +172,15 @@ impl Drop for Worker {
 pub(super) enum Death {
     /// It took too long.
     TimedOut,
+    /// It took too long because it was hardly given any time.
+    Stalled,
     /// The pipes broke.
     Broken,
+}
+
+fn signal_from_outside(status: ExitStatus) -> Option<i32> {
+    let signals = FROM_OUTSIDE.map(Signal::as_raw);
+    status.signal().filter(|signal| signals.contains(signal))
 }
 
 fn describe_exit(status: ExitStatus, words: &str) -> String {

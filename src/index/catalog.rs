@@ -5,21 +5,24 @@
 //! - a letter that the ledger knows has its documents in the index, and no other has;
 //! - the documents of a letter show the paths of all its files, unless the letter is stale.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{Directory, Index, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
-use super::Payload;
 use super::backlog::{Backlog, Waiting};
+use super::beside::{self, Beside};
+use super::directory::remove_unfinished;
 use super::error::IndexError;
 use super::ledger::{self, FileRecord, Hash128, Ledger};
 use super::lock::WriterLock;
 use super::open::{self, Opened};
 use super::reader::StoredLetters;
 use super::schema::Fields;
+use super::{Payload, check};
 
 /// How an index is written.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +49,16 @@ pub struct Catalog {
     writer: IndexWriter<Waiting>,
     backlog: Arc<Backlog>,
     ledger: Ledger,
+    unfinished: bool,
+    old: Option<Old>,
     _lock: WriterLock,
+}
+
+/// The index whose place another one will take.
+struct Old {
+    beside: Beside,
+    /// The files of its ledger.
+    ledger: Vec<String>,
 }
 
 /// What [`Catalog::attach`] did with a file's letter.
@@ -65,20 +77,65 @@ impl Catalog {
     /// may have left.
     ///
     /// # Errors
-    /// When another process writes it, it is damaged or of another format version, or the folder
-    /// may not be written.
+    /// When another process writes it, it is damaged or of another format version, the folder
+    /// holds something else, or may not be written.
     pub fn open(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
-        std::fs::create_dir_all(folder).map_err(|cause| IndexError::io("create", folder, cause))?;
-        let lock = WriterLock::acquire(folder)?;
-        remove_unfinished(folder);
-        let Opened { index, fields, payload, .. } = open::for_writing(folder)?;
-        let ledger = ledger::load(folder, &payload.ledger)?;
-        ledger::remove_leftovers(folder, &payload.ledger);
+        let lock = enter(folder)?;
+        let opened = open::for_writing(folder)?;
+        expect_files(&opened.index)?;
+        let ledger = ledger::load(folder, &opened.payload.ledger)?;
+        ledger::remove_replaced(folder, &opened.payload.replaced);
+        ledger::remove_unfinished(folder, &opened.payload.ledger);
+        Self::of(folder, opened, ledger, None, lock, options)
+    }
+
+    /// Begins an index that takes the place of the one in `folder` when it is closed. Up to then
+    /// that one stays as it is, damaged or not, and readers see no other.
+    ///
+    /// # Errors
+    /// When another process writes the index, the folder holds something else, or may not be
+    /// written.
+    pub fn rebuild(folder: &Path, options: WriterOptions) -> Result<Self, IndexError> {
+        if !open::exists(folder) {
+            return Self::open(folder, options);
+        }
+        let lock = enter(folder)?;
+        open::expect_ours(folder)?;
+        let replaced = Payload::unchecked(folder).unwrap_or_default();
+        ledger::remove_unfinished(folder, &replaced);
+        let beside = Beside::begin(folder)?;
+        let opened = open::for_writing(beside.folder())?;
+        let mut ledger = Ledger::default();
+        ledger.follow(ledger::newest(folder));
+        let old = Old { beside, ledger: replaced };
+        let folder = old.beside.folder().to_path_buf();
+        Self::of(&folder, opened, ledger, Some(old), lock, options)
+    }
+
+    fn of(
+        folder: &Path,
+        opened: Opened,
+        ledger: Ledger,
+        old: Option<Old>,
+        lock: WriterLock,
+        options: WriterOptions,
+    ) -> Result<Self, IndexError> {
+        let Opened { index, fields, payload, .. } = opened;
         let writer = open_writer(&index, options)?;
         let backlog = Backlog::new(BACKLOG * options.threads);
         writer.set_merge_policy(Box::new(merge_policy()));
         writer.garbage_collect_files().wait()?;
-        Ok(Self { folder: folder.into(), fields, writer, backlog, ledger, _lock: lock })
+        let unfinished = payload.unfinished;
+        Ok(Self {
+            folder: folder.into(),
+            fields,
+            writer,
+            backlog,
+            ledger,
+            unfinished,
+            old,
+            _lock: lock,
+        })
     }
 
     /// What the index knows of the files of its corpus.
@@ -211,14 +268,25 @@ impl Catalog {
     /// When the disk is full or the folder may not be written; the index is then as it was at its
     /// last commit.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        if !self.ledger.is_changed() {
-            return Ok(());
-        }
+        if self.ledger.is_changed() { self.commit_all() } else { Ok(()) }
+    }
+
+    /// Commits, and has readers know from then on that the whole corpus was gone through.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn commit_as_finished(&mut self) -> Result<(), IndexError> {
+        if std::mem::take(&mut self.unfinished) { self.commit_all() } else { self.commit() }
+    }
+
+    fn commit_all(&mut self) -> Result<(), IndexError> {
         let mut prepared = self.writer.prepare_commit()?;
         let names = self.ledger.write_changes(&self.folder)?;
-        prepared.set_payload(&Payload::new(names.clone()).to_json());
+        let of_old = self.old.iter().flat_map(|old| &old.ledger);
+        let replaced = self.ledger.replaced().iter().chain(of_old).cloned().collect();
+        prepared.set_payload(&Payload::new(names, replaced, self.unfinished).to_json());
         prepared.commit()?;
-        ledger::remove_leftovers(&self.folder, &names);
+        ledger::remove_replaced(&self.folder, self.ledger.replaced());
         Ok(())
     }
 
@@ -233,18 +301,43 @@ impl Catalog {
     }
 
     /// Waits for the merges under way, removes what they made superfluous, and closes the index.
+    /// One that was made beside another takes its place.
     ///
     /// # Errors
-    /// When a merge failed; what was committed stays.
+    /// When a merge failed, or the place cannot be taken; what was committed stays.
     pub fn close(self) -> Result<(), IndexError> {
-        let mut index = self.writer.index().clone();
-        self.writer.wait_merging_threads()?;
+        let Self { folder, writer, old, _lock, .. } = self;
+        writer.wait_merging_threads()?;
         // The engine spares segments that its own threads still hold; now none does.
-        let mut used = index.load_metas()?.list_segment_files();
-        used.insert(open::META.into());
-        index.directory_mut().garbage_collect(|| used)?;
+        beside::remove_old_files(&folder)?;
+        let Some(Old { beside, ledger }) = old else { return Ok(()) };
+        let home = beside.take_place()?;
+        beside::remove_old_files(&home)?;
+        ledger::remove_replaced(&home, &ledger);
         Ok(())
     }
+}
+
+/// Takes the right to write the index in `folder`, and removes what a dead run left there.
+fn enter(folder: &Path) -> Result<WriterLock, IndexError> {
+    open::expect_usable(folder)?;
+    fs::create_dir_all(folder).map_err(|cause| IndexError::io("create", folder, cause))?;
+    let lock = WriterLock::acquire(folder)?;
+    beside::clear(folder);
+    [open::META, open::MANAGED].iter().for_each(|name| remove_unfinished(folder, name.as_ref()));
+    Ok(lock)
+}
+
+/// Refuses an index of which files are missing or cut off: what is built upon would be lost with
+/// it, and a search would fail at some later time. Whether each byte is right, `imr check` tells.
+fn expect_files(index: &Index) -> Result<(), IndexError> {
+    for segment in index.load_metas()?.segments {
+        for path in check::files_of(&segment) {
+            // Reads the end of the file, where its length and version stand.
+            index.directory().open_read(&path).map_err(TantivyError::from)?;
+        }
+    }
+    Ok(())
 }
 
 /// Opens the engine's writer. The engine has a lock of its own, which a process that was being
@@ -275,14 +368,4 @@ fn merge_policy() -> LogMergePolicy {
     policy.set_max_docs_before_merge(5_000_000);
     policy.set_del_docs_ratio_before_merge(0.3);
     policy
-}
-
-/// Removes the half-written files of atomic writes that a dead run left.
-fn remove_unfinished(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(".tmp") {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Whether an index is whole: its files, and ledger against documents.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -11,7 +11,6 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, SegmentMeta, SegmentReader, TERMINATED};
 
-use super::Payload;
 use super::error::IndexError;
 use super::ledger::{self, FileRecord, FileState, Hash128, Ledger};
 use super::open::{self, Opened};
@@ -64,7 +63,8 @@ const COMPONENTS: [SegmentComponent; 6] = [
 /// # Errors
 /// When it cannot be read at all.
 pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
-    in_one_commit(folder, || {
+    let is_whole = |(checkup, _): &(Checkup, Ledger)| checkup.faults.is_empty();
+    let look = || {
         let Opened { index, payload, .. } = open::for_reading(folder)?;
         let ledger = ledger::load(folder, &payload.ledger)?;
         let metas = index.load_metas()?.segments;
@@ -83,7 +83,8 @@ pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
             compare(&ledger, &documents_of_letters(&Reader::open(folder, 1)?)?, &mut checkup);
         }
         Ok((checkup, ledger))
-    })
+    };
+    in_one_commit(folder, look, is_whole)
 }
 
 /// The ledger of the index in `folder`.
@@ -91,20 +92,22 @@ pub fn check(folder: &Path) -> Result<(Checkup, Ledger), IndexError> {
 /// # Errors
 /// When the index cannot be opened, or its ledger is damaged.
 pub fn load_ledger(folder: &Path) -> Result<Ledger, IndexError> {
-    in_one_commit(folder, || Ok(ledger::load(folder, &open::for_reading(folder)?.payload.ledger)?))
+    let look = || Ok(ledger::load(folder, &open::for_reading(folder)?.payload.ledger)?);
+    in_one_commit(folder, look, |_| true)
 }
 
-/// Looks at the index again where a writer has moved on meanwhile.
+/// Looks at the index again where `look` fails, or is not content with what it saw, and a writer
+/// has moved on meanwhile: a commit or a merge replaces `meta.json` and removes files.
 fn in_one_commit<T>(
     folder: &Path,
     look: impl Fn() -> Result<T, IndexError>,
+    is_content: impl Fn(&T) -> bool,
 ) -> Result<T, IndexError> {
-    let commit = || Payload::unchecked(folder);
-    let mut before = commit();
+    let mut before = open::meta_of(folder);
     for _ in 0..TRIES {
         let seen = look();
-        let after = commit();
-        if before == after {
+        let after = open::meta_of(folder);
+        if before == after || seen.as_ref().is_ok_and(&is_content) {
             return seen;
         }
         before = after;
@@ -112,11 +115,15 @@ fn in_one_commit<T>(
     look()
 }
 
+/// The names of a segment's files.
+pub(super) fn files_of(segment: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
+    let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
+    COMPONENTS.iter().cloned().chain(deletes).map(|part| segment.relative_path(part))
+}
+
 /// The faults of a segment's files.
 fn damaged_files(index: &Index, segment: &SegmentMeta) -> Vec<String> {
-    let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
-    let files = COMPONENTS.iter().cloned().chain(deletes).map(|part| segment.relative_path(part));
-    files.filter_map(|path| fault_of(index, &path)).collect()
+    files_of(segment).filter_map(|path| fault_of(index, &path)).collect()
 }
 
 fn fault_of(index: &Index, path: &Path) -> Option<String> {
@@ -211,5 +218,31 @@ fn compare(ledger: &Ledger, documents: &FxHashMap<Hash128, u32>, checkup: &mut C
     checkup.faults.extend(wrong.into_iter().take(TOLD));
     if more > 0 {
         checkup.faults.push(format!("and {more} more like these"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_fault_that_a_merge_explains_is_looked_at_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let meta = folder.path().join(open::META);
+        std::fs::write(&meta, "before").unwrap();
+        let looks = Cell::new(0);
+        let look = || {
+            looks.set(looks.get() + 1);
+            if looks.get() == 1 {
+                std::fs::write(&meta, "merged").map_err(IndexError::Disk)?;
+            }
+            Ok(looks.get() == 1)
+        };
+        let is_damaged = in_one_commit(folder.path(), look, |is_damaged| !is_damaged).unwrap();
+        assert!(!is_damaged);
+        let always = in_one_commit(folder.path(), || Ok(true), |is_damaged| !is_damaged);
+        assert!(always.unwrap(), "damage that stays is told");
     }
 }

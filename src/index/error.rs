@@ -25,6 +25,19 @@ pub enum IndexError {
         /// The index folder.
         folder: PathBuf,
     },
+    /// A folder of other things.
+    #[error(
+        "`{}` is not empty and holds no index: `{first}` is one of {count} other files there; \
+         name a new or empty folder with --index", folder.display()
+    )]
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+        /// The name of one of the things.
+        first: String,
+        /// How many they are.
+        count: usize,
+    },
     /// Made by another version.
     #[error(
         "the index in `{}` has format {found}, but this version of imr reads format {FORMAT_VERSION}; \
@@ -78,7 +91,7 @@ impl IndexError {
     pub(super) fn may_be_passing(&self) -> bool {
         match self {
             Self::Damaged { .. } => true,
-            Self::Ledger(LedgerError::Io { cause, .. }) => cause.kind() == io::ErrorKind::NotFound,
+            Self::Ledger(LedgerError::Missing { .. }) => true,
             _ => false,
         }
     }

@@ -37,11 +37,8 @@ impl WriterLock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                let _ = file.read_to_string(&mut holder);
-                // Empty for the moment that lies between its locking and its writing.
-                let holder = Some(holder.trim()).filter(|id| !id.is_empty()).unwrap_or("unknown");
-                return Err(IndexError::Locked { folder: folder.into(), holder: holder.into() });
+                let holder = name_of_holder(&mut file);
+                return Err(IndexError::Locked { folder: folder.into(), holder });
             }
             Err(TryLockError::Error(cause)) => return Err(io(cause)),
         }
@@ -49,4 +46,22 @@ impl WriterLock {
         writeln!(file, "{}", std::process::id()).map_err(io)?;
         Ok(Self { file })
     }
+}
+
+/// The process that writes the index in `folder` now.
+pub(super) fn holder(folder: &Path) -> Option<String> {
+    let mut file = File::open(folder.join(NAME)).ok()?;
+    match file.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => Some(name_of_holder(&mut file)),
+        _ => None,
+    }
+}
+
+/// What the one who holds the lock wrote: its process number.
+fn name_of_holder(file: &mut File) -> String {
+    let mut holder = String::new();
+    let _ = file.read_to_string(&mut holder);
+    // Empty for the moment that lies between its locking and its writing.
+    let holder = Some(holder.trim()).filter(|id| !id.is_empty()).unwrap_or("unknown");
+    holder.into()
 }

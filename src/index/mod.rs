@@ -9,6 +9,7 @@
 
 pub mod analyzer;
 mod backlog;
+mod beside;
 mod catalog;
 mod check;
 pub mod cite;
@@ -17,6 +18,7 @@ mod directory;
 pub mod document;
 mod error;
 pub mod facet_path;
+mod first_build;
 pub mod identity;
 pub mod ledger;
 mod lock;
@@ -29,6 +31,7 @@ mod stems;
 pub use catalog::{Attached, Catalog, WriterOptions};
 pub use check::{Checkup, check, load_ledger};
 pub use error::IndexError;
-pub use open::{exists, known_roots, remove};
+pub use first_build::{FirstBuild, first_build};
+pub use open::{exists, known_roots};
 use payload::Payload;
 pub use reader::{Reader, StoredLetters};

@@ -1,5 +1,6 @@
 //! Opening the tantivy index in a folder.
 
+use std::fs;
 use std::path::Path;
 
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -7,7 +8,6 @@ use tantivy::{Index, IndexSettings};
 
 use super::directory::{ReadDirectory, WriteDirectory};
 use super::error::IndexError;
-use super::lock::WriterLock;
 use super::schema::{self, Fields};
 use super::{Payload, analyzer, ledger};
 use crate::corpus::Root;
@@ -18,6 +18,10 @@ use crate::corpus::Root;
 const STORE_BLOCK: usize = 32 << 10;
 /// The file that says what the last commit is made of.
 pub(super) const META: &str = "meta.json";
+/// The engine's list of the files that it has made.
+pub(super) const MANAGED: &str = ".managed.json";
+/// The folder that the root of a file system may have.
+const LOST_AND_FOUND: &str = "lost+found";
 
 /// An index that is of our format.
 pub(super) struct Opened {
@@ -35,7 +39,6 @@ pub(super) fn for_writing(folder: &Path) -> Result<Opened, IndexError> {
     if exists(folder) {
         return checked(Index::open(directory)?, folder);
     }
-    remove_files(folder)?;
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
         docstore_blocksize: STORE_BLOCK,
@@ -55,7 +58,7 @@ pub(super) fn for_reading(folder: &Path) -> Result<Opened, IndexError> {
 
 /// What stands in `meta.json`: as long as it does, no writer has committed or merged.
 pub(super) fn meta_of(folder: &Path) -> Option<Vec<u8>> {
-    std::fs::read(folder.join(META)).ok()
+    fs::read(folder.join(META)).ok()
 }
 
 /// Whether there is an index in `folder`.
@@ -63,11 +66,49 @@ pub fn exists(folder: &Path) -> bool {
     folder.join(META).exists()
 }
 
-/// The corpus folders of the index in `folder`, as far as they can be known: of one that is
-/// damaged or of another format, too.
-pub fn known_roots(folder: &Path) -> Vec<Root> {
-    let ledger = Payload::unchecked(folder).and_then(|names| ledger::load(folder, &names).ok());
-    ledger.map_or_else(Vec::new, |ledger| ledger.roots().to_vec())
+/// The corpus folders of the index in `folder`, of whatever format it is. None where there is no
+/// index.
+///
+/// # Errors
+/// When what tells them is missing or damaged.
+pub fn known_roots(folder: &Path) -> Result<Vec<Root>, IndexError> {
+    if !exists(folder) {
+        return Ok(Vec::new());
+    }
+    let names = Payload::unchecked(folder).ok_or_else(|| IndexError::Damaged {
+        what: format!("`{META}` does not tell which files it is made of"),
+    })?;
+    Ok(ledger::roots(folder, &names)?)
+}
+
+/// Refuses a folder that holds something else than an index: nothing of a person's must come
+/// between the files of one. Hidden files are left in peace.
+pub(super) fn expect_usable(folder: &Path) -> Result<(), IndexError> {
+    if exists(folder) || !folder.exists() {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder).map_err(|cause| IndexError::io("list", folder, cause))?;
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_in_the_way = |name: &String| !name.starts_with('.') && name != LOST_AND_FOUND;
+    let mut others: Vec<String> = names.filter(is_in_the_way).collect();
+    others.sort_unstable();
+    match others.first() {
+        None => Ok(()),
+        Some(first) => Err(IndexError::Occupied {
+            folder: folder.into(),
+            first: first.clone(),
+            count: others.len(),
+        }),
+    }
+}
+
+/// Refuses an index that another program made with the same engine. One whose `meta.json` says
+/// nothing any more may be ours.
+pub(super) fn expect_ours(folder: &Path) -> Result<(), IndexError> {
+    if Payload::is_of_others(folder) {
+        return Err(IndexError::Foreign { folder: folder.into() });
+    }
+    Ok(())
 }
 
 fn checked(index: Index, folder: &Path) -> Result<Opened, IndexError> {
@@ -79,42 +120,4 @@ fn checked(index: Index, folder: &Path) -> Result<Opened, IndexError> {
     }
     analyzer::register(index.tokenizers());
     Ok(Opened { index, fields, payload, segments: meta.segments.len() })
-}
-
-/// Removes the index in `folder`: what tantivy and we put there, and nothing else.
-///
-/// # Errors
-/// When a file cannot be removed.
-pub fn remove(folder: &Path) -> Result<(), IndexError> {
-    if !folder.exists() {
-        return Ok(());
-    }
-    let _lock = WriterLock::acquire(folder)?;
-    // Without its `meta.json` a half-removed index is no index.
-    let meta = folder.join(META);
-    if meta.exists() {
-        std::fs::remove_file(&meta).map_err(|cause| IndexError::io("remove", &meta, cause))?;
-    }
-    remove_files(folder)
-}
-
-/// Removes all files of an index that has no `meta.json` any more: of one whose removal was cut
-/// short, say.
-fn remove_files(folder: &Path) -> Result<(), IndexError> {
-    let entries =
-        std::fs::read_dir(folder).map_err(|cause| IndexError::io("list", folder, cause))?;
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if is_ours(&path) {
-            std::fs::remove_file(&path).map_err(|cause| IndexError::io("remove", &path, cause))?;
-        }
-    }
-    Ok(())
-}
-
-fn is_ours(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let stem = name.split('.').next().unwrap_or_default();
-    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_segment || name == ".managed.json" || name.starts_with("ledger-") || name.starts_with(".tmp")
 }

@@ -20,7 +20,7 @@ use crate::model::CitedBy;
 
 /// Grows with every change of the fields or of the terms in them; an index of another version is
 /// refused with the advice to rebuild it.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// A field of stemmed words with positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -11,11 +11,13 @@
 //! [`index`]: crate::index
 
 mod read;
+mod removal;
 mod report;
 mod roots;
 mod run;
 mod stale;
 
 pub use read::{LetterReader, ReadLetter, ReadOptions, Reading, files_below};
+pub use removal::Accident;
 pub use report::{Counts, Fate, FileReport, Observer, Report};
 pub use run::{IngestError, Options, run};

@@ -1,5 +1,7 @@
 //! One file from disk to determination: the stages that need no index.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +33,8 @@ pub enum Reading {
         kind: &'static str,
         /// For a person.
         reason: String,
+        /// Whether the fault was not the file's: it is read again at the next run.
+        passing: bool,
     },
     /// Something else.
     NotALetter,
@@ -105,6 +109,7 @@ impl LetterReader {
             Err(_) => Reading::Unreadable {
                 kind: "parser_failed",
                 reason: "the parser failed on it; please report this".into(),
+                passing: false,
             },
         }
     }
@@ -120,13 +125,21 @@ impl LetterReader {
 
 impl From<ReadError> for Reading {
     fn from(error: ReadError) -> Self {
-        Self::Unreadable { kind: error.kind(), reason: error.to_string() }
+        Self::Unreadable {
+            kind: error.kind(),
+            reason: error.to_string(),
+            passing: error.is_passing(),
+        }
     }
 }
 
 impl From<ExtractError> for Reading {
     fn from(error: ExtractError) -> Self {
-        Self::Unreadable { kind: error.kind(), reason: error.to_string() }
+        Self::Unreadable {
+            kind: error.kind(),
+            reason: error.to_string(),
+            passing: error.is_passing(),
+        }
     }
 }
 
@@ -140,18 +153,23 @@ fn is_named_like_letter(path: &Path) -> bool {
     ["txt", "text", "pdf"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Whether a file that is not named like a letter begins like a PDF. Reads a few bytes only.
-pub(super) fn begins_like_pdf(file: &FoundFile) -> bool {
-    use std::io::Read;
+/// Whether a file that is not named like a letter begins like a PDF, or may do so for all that can
+/// be known now. Reads a few bytes only.
+fn may_begin_like_pdf(file: &FoundFile) -> bool {
     let mut start = [0; 5];
-    let read =
-        std::fs::File::open(file.location()).and_then(|mut file| file.read_exact(&mut start));
-    read.is_ok() && start == *b"%PDF-"
+    match File::open(file.location()).and_then(|mut file| file.read_exact(&mut start)) {
+        Ok(()) => start == *b"%PDF-",
+        Err(error) => !IS_NO_PDF.contains(&error.kind()),
+    }
 }
+
+/// What goes wrong with a file of which we say that it is no PDF: it is too short, or not for us.
+const IS_NO_PDF: [ErrorKind; 3] =
+    [ErrorKind::UnexpectedEof, ErrorKind::PermissionDenied, ErrorKind::NotFound];
 
 /// Whether the file has to be read whole to know what it is.
 pub(super) fn is_worth_reading(file: &FoundFile) -> bool {
-    is_named_like_letter(&file.path) || begins_like_pdf(file)
+    is_named_like_letter(&file.path) || may_begin_like_pdf(file)
 }
 
 /// The files below `root`, in the order of their names.

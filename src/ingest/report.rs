@@ -126,6 +126,8 @@ pub struct Report {
     pub warnings: BTreeMap<&'static str, usize>,
     /// Places of the corpus that could not be looked at.
     pub unreachable: usize,
+    /// Files that could not be read for no fault of their own: the next run tries them again.
+    pub to_retry: usize,
     /// Case numbers that different letters share.
     pub shared_case_numbers: Vec<String>,
     /// Letters in the index now.

@@ -15,10 +15,24 @@ use crate::index::{self, Catalog};
 pub(super) fn before_opening(options: &Options) -> Result<Vec<Root>, IngestError> {
     let mut roots = named(&options.roots)?;
     if roots.is_empty() && options.rebuild {
-        roots = still_there(&index::known_roots(&options.index))?;
+        let known = index::known_roots(&options.index).map_err(IngestError::RootsUnknown)?;
+        roots = still_there(&known)?;
     }
     let knows_its_own = index::exists(&options.index) && !options.rebuild;
-    if roots.is_empty() && !knows_its_own { default(options) } else { Ok(roots) }
+    if roots.is_empty() && !knows_its_own {
+        roots = default(options)?;
+    }
+    expect_apart(&roots, &options.index)?;
+    Ok(roots)
+}
+
+/// Refuses a corpus folder that is the index folder.
+fn expect_apart(roots: &[Root], index: &Path) -> Result<(), IngestError> {
+    let Ok(index) = index.canonicalize() else { return Ok(()) };
+    match roots.iter().find(|root| root.canonical == index) {
+        Some(root) => Err(IngestError::CorpusIsIndex(root.typed.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Takes dropped folders out of the index and new ones in, and gives those to walk, each file in

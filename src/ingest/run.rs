@@ -9,14 +9,15 @@ use tantivy::TantivyDocument;
 use thiserror::Error;
 
 use super::read::{Bytes, LetterReader, ReadLetter, ReadOptions, Reading, is_worth_reading};
+use super::removal::{self, Accident};
 use super::report::{Ending, Fate, FileReport, Observer, Report};
 use super::{roots, stale};
-use crate::corpus::{self, Found, FoundFile, ReadError, Root, RootError};
+use crate::corpus::{self, Found, FoundFile, Root, RootError};
 use crate::index::document::{LetterRecord, documents};
 use crate::index::identity::letter_id;
 use crate::index::ledger::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
 use crate::index::schema::Fields;
-use crate::index::{self, Attached, Catalog, IndexError, WriterOptions};
+use crate::index::{Attached, Catalog, IndexError, WriterOptions};
 use crate::letter::PARSER_VERSION;
 use crate::model::Determination;
 
@@ -43,6 +44,8 @@ pub struct Options {
     pub retry: bool,
     /// Make the index anew, of the corpus folders that it knows unless others are named.
     pub rebuild: bool,
+    /// Take letters out of the index even where so many are gone that it looks like an accident.
+    pub allow_removal: bool,
 }
 
 /// Why a run could not be finished. What was committed before stays.
@@ -68,6 +71,20 @@ pub enum IngestError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Corpus and index would lie in one folder.
+    #[error(
+        "`{}` is the corpus and cannot be the folder of the index, too; name another one with \
+         --index", .0.display()
+    )]
+    CorpusIsIndex(PathBuf),
+    /// So much is gone from a corpus folder that it looks like an accident.
+    #[error(transparent)]
+    Accident(#[from] Accident),
+    /// The index to make anew does not tell its corpus any more.
+    #[error(
+        "{0}; it does not tell its corpus folders any more, either: name them, as in `imr index --rebuild corpus`"
+    )]
+    RootsUnknown(IndexError),
     /// The index has no corpus yet, and none was named.
     #[error("no corpus folder: name one, as in `imr index corpus`")]
     NoCorpus,
@@ -93,7 +110,7 @@ pub(super) struct Run<'a> {
 pub(super) struct State {
     pub(super) catalog: Catalog,
     pub(super) report: Report,
-    unreachable: Vec<Box<[u8]>>,
+    pub(super) unreachable: Vec<Box<[u8]>>,
     last_commit: Instant,
     failure: Option<IndexError>,
 }
@@ -106,11 +123,12 @@ pub(super) struct State {
 pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestError> {
     let start = Instant::now();
     let roots = roots::before_opening(options)?;
-    if options.rebuild {
-        index::remove(&options.index)?;
-    }
-    let mut catalog = Catalog::open(&options.index, options.writer)?;
+    let mut catalog = match options.rebuild {
+        true => Catalog::rebuild(&options.index, options.writer)?,
+        false => Catalog::open(&options.index, options.writer)?,
+    };
     let roots = roots::enter(&mut catalog, roots, options)?;
+    let known = removal::known_letters(catalog.ledger(), &roots);
     catalog.ledger_mut().forget_seen();
     let fields = catalog.fields().clone();
     let state = State {
@@ -122,7 +140,7 @@ pub fn run(options: &Options, observer: &dyn Observer) -> Result<Report, IngestE
     };
     let run = Run { options, fields, observer, state: Mutex::new(state) };
     run.read_corpus(&roots)?;
-    run.remove_gone(&roots)?;
+    run.remove(&roots, &known)?;
     stale::rewrite(&run)?;
     let state = run.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     finish(state, observer, start)
@@ -133,7 +151,7 @@ fn finish(
     observer: &dyn Observer,
     start: Instant,
 ) -> Result<Report, IngestError> {
-    state.catalog.commit()?;
+    state.catalog.commit_as_finished()?;
     let ledger = state.catalog.ledger();
     let mut report = state.report;
     report.letters_in_index = ledger.letters();
@@ -168,6 +186,18 @@ impl Run<'_> {
             None if broken => Err(IngestError::Broken),
             None => Ok(()),
         }
+    }
+
+    /// Takes out what is gone. Where that looks like an accident, what was read is kept.
+    fn remove(&self, roots: &[Root], known: &[usize]) -> Result<(), IngestError> {
+        if self.options.rebuild {
+            return removal::compare_with_old(self, roots);
+        }
+        let removed = removal::remove_gone(self, roots, known);
+        if let Err(IngestError::Accident(_)) = removed {
+            self.lock().catalog.commit()?;
+        }
+        removed
     }
 
     fn walk(&self, roots: &[Root], jobs: &Sender<FoundFile>) {
@@ -237,7 +267,10 @@ impl Run<'_> {
     ) -> Result<(), IndexError> {
         let bytes = match reader.bytes(file.location()) {
             Ok(bytes) => bytes,
-            Err(error) => return self.record_unread(file, &error),
+            Err(error) => {
+                let state = unreadable(error.kind(), error.to_string(), error.is_passing());
+                return self.record_unread(file, state);
+            }
         };
         if let Some(state) = self.known_content(file, &bytes)
             && self.attach(record(file, &bytes, state), Vec::new(), &file.path)?
@@ -246,20 +279,34 @@ impl Run<'_> {
         }
         let state = match reader.letter(file.location(), &bytes.bytes) {
             Reading::Letter(letter) => return self.record_letter(file, &bytes, *letter),
-            Reading::Unreadable { kind, reason } => unreadable(kind, reason),
+            Reading::Unreadable { kind, reason, passing: true } => {
+                return self.record_unread(file, unreadable(kind, reason, true));
+            }
+            Reading::Unreadable { kind, reason, passing: false } => unreadable(kind, reason, false),
             Reading::NotALetter => FileState::NotALetter,
         };
         self.attach(record(file, &bytes, state), Vec::new(), &file.path).map(drop)
     }
 
-    fn record_unread(&self, file: &FoundFile, error: &ReadError) -> Result<(), IndexError> {
+    /// Records a file that was not read, so that the next run tries it again. Where the fault is not
+    /// the file's, the letter that it held stays.
+    fn record_unread(&self, file: &FoundFile, state: FileState) -> Result<(), IndexError> {
+        let FileState::Unreadable(failure) = &state else { return Ok(()) };
+        let keeps_letter =
+            failure.passing && self.lock().catalog.ledger_mut().see_letter(&file.key);
+        if failure.passing {
+            self.lock().report.to_retry += 1;
+        }
+        if keeps_letter {
+            self.done(&Ending::of(state, Fate::Unreadable).report(&file.path));
+            return Ok(());
+        }
         let record = FileRecord {
             key: file.key.clone(),
             size: file.size,
-            // Another try at the next run: what stands in the way may be gone by then.
             modified: 0,
             content: None,
-            state: unreadable(error.kind(), error.to_string()),
+            state,
         };
         self.attach(record, Vec::new(), &file.path).map(drop)
     }
@@ -312,7 +359,7 @@ impl Run<'_> {
         Ok(true)
     }
 
-    fn done(&self, file: &FileReport<'_>) {
+    pub(super) fn done(&self, file: &FileReport<'_>) {
         let mut state = self.lock();
         state.report.files.count(file.fate);
         if file.fate != Fate::Removed {
@@ -332,29 +379,6 @@ impl Run<'_> {
         let letters = state.catalog.ledger().letters();
         drop(state);
         self.observer.committed(letters);
-        Ok(())
-    }
-
-    /// Takes out what is gone from the folders of this run, and what lies in dropped folders.
-    fn remove_gone(&self, roots: &[Root]) -> Result<(), IndexError> {
-        let mut state = self.lock();
-        let unreachable = std::mem::take(&mut state.unreachable);
-        let ledger = state.catalog.ledger();
-        let is_gone = |key: &[u8]| {
-            let kept = unreachable.iter().any(|place| is_below(key, place));
-            let walked = roots.iter().any(|root| root.holds(key));
-            let rooted = ledger.roots().iter().any(|root| root.holds(key));
-            !kept && (walked || !rooted)
-        };
-        let gone: Vec<_> =
-            ledger.unseen().filter(|key| is_gone(key)).map(Box::<[u8]>::from).collect();
-        let paths: Vec<_> = gone.iter().map(|key| ledger.shown_path(key)).collect();
-        for key in &gone {
-            state.catalog.remove(key)?;
-        }
-        drop(state);
-        let removed = |path| FileReport::without_letter(path, Fate::Removed, None);
-        paths.iter().for_each(|path| self.done(&removed(path)));
         Ok(())
     }
 }
@@ -424,9 +448,9 @@ fn is_fresh(modified: i64) -> bool {
     (now.as_nanos() as i64).abs_diff(modified) < FRESH.as_nanos() as u64
 }
 
-fn unreadable(kind: &str, reason: String) -> FileState {
+fn unreadable(kind: &str, reason: String, passing: bool) -> FileState {
     let parser = PARSER_VERSION;
-    FileState::Unreadable(Box::new(Unreadable { kind: kind.into(), reason, parser }))
+    FileState::Unreadable(Box::new(Unreadable { kind: kind.into(), reason, parser, passing }))
 }
 
 fn facts_of(letter: &Determination, id: Hash128) -> LetterFacts {
@@ -438,9 +462,4 @@ fn facts_of(letter: &Determination, id: Hash128) -> LetterFacts {
         items: letter.items.len() as u32,
         warnings: letter.warnings.iter().map(|warning| warning.kind).collect(),
     }
-}
-
-/// Whether the absolute path `key` is `place` or lies below it.
-fn is_below(key: &[u8], place: &[u8]) -> bool {
-    key.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
 }

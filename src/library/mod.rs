@@ -26,6 +26,7 @@ pub use request::{FacetMode, FacetsRequest, ItemRef, SearchRequest, SimilarReque
 pub use search::SearchAnswer;
 pub use show::{Highlighter, Letter};
 
+pub use crate::index::FirstBuild;
 pub use crate::index::schema::TextField;
 pub use crate::query::{QueryError, Vocabulary};
 pub use crate::search::{
@@ -65,6 +66,12 @@ impl Library {
             return Err(Error::NoIndex { folder });
         }
         Ok(Self { current: Current::new(&folder, threads), folder })
+    }
+
+    /// Whether the index is being built for the first time, so that letters are missing from its
+    /// answers; displayed, it says so and by whom.
+    pub fn first_build(&self) -> Option<FirstBuild> {
+        crate::index::first_build(&self.folder)
     }
 
     /// The folder of the index.

@@ -16,7 +16,7 @@ fn indexed() -> (tempfile::TempDir, Output) {
     let letter = format!("{PROJECT}/corpus/2014/CM14-0016640.txt");
     fs::copy(letter, corpus.join(NAME)).unwrap();
     fs::write(corpus.join(format!("empty{NAME}")), "").unwrap();
-    let output = imr_in(folder.path(), &["index", "-v", corpus.to_str().unwrap()]);
+    let output = imr_in(&folder.path().join("index"), &["index", "-v", corpus.to_str().unwrap()]);
     (folder, output)
 }
 
@@ -41,19 +41,20 @@ fn names_of_files_are_not_obeyed_in_results_and_messages() {
     ];
     for command in commands {
         for color in ["always", "never"] {
-            let output = imr_in(folder.path(), &[command, &["--color", color]].concat());
+            let output =
+                imr_in(&folder.path().join("index"), &[command, &["--color", color]].concat());
             assert!(output.status.success(), "{}", text(&output.stderr));
             assert_obeyed_by_none(&output.stdout);
         }
     }
-    let shown = text(&imr_in(folder.path(), &["search", "epidural"]).stdout);
+    let shown = text(&imr_in(&folder.path().join("index"), &["search", "epidural"]).stdout);
     assert!(shown.contains(".txt\n"), "a name keeps to its line: {shown}");
 }
 
 #[test]
 fn programs_get_names_of_files_as_they_are() {
     let (folder, _) = indexed();
-    let output = imr_in(folder.path(), &["search", "epidural", "--json"]);
+    let output = imr_in(&folder.path().join("index"), &["search", "epidural", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(found["hits"][0]["path"].as_str().unwrap().ends_with(NAME));
 }

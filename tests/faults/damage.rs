@@ -8,7 +8,7 @@ use super::indexed;
 use super::place::{Place, Run};
 
 /// A file of each kind in the index folder, by extension; the ledger is `bin`.
-fn files_by_kind(place: &Place) -> BTreeMap<String, PathBuf> {
+pub(super) fn files_by_kind(place: &Place) -> BTreeMap<String, PathBuf> {
     let paths = fs::read_dir(place.path("index")).unwrap().map(|entry| entry.unwrap().path());
     let kind = |path: &PathBuf| Some(path.extension()?.to_str()?.to_string());
     let kinds = paths.filter_map(|path| Some((kind(&path)?, path)));

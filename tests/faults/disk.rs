@@ -9,7 +9,7 @@ use super::letters::good_letter;
 use super::place::{IMR, Place, Run};
 
 /// Runs a shell script in the folder of `place`, `$IMR` being the program.
-fn shell(place: &Place, script: &str) -> Run {
+pub(super) fn shell(place: &Place, script: &str) -> Run {
     let mut shell = Command::new("sh");
     shell.args(["-c", script]).current_dir(place.path("")).env("IMR", IMR);
     Run::of(&shell.env_remove("IMR_INDEX").output().unwrap())

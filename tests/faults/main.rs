@@ -12,6 +12,7 @@ mod damage;
 mod disk;
 #[path = "../common/letters.rs"]
 mod letters;
+mod loss;
 #[path = "../common/pdf_builder.rs"]
 #[allow(dead_code)]
 mod pdf_builder;

@@ -29,6 +29,26 @@ fn a_second_writer_is_told_who_the_first_is_and_readers_do_not_wait() {
     place.index(&[]);
 }
 
+#[test]
+fn a_first_build_tells_readers_that_it_is_under_way() {
+    let place = Place::new();
+    let held = Catalog::open(&place.path("index"), WriterOptions::default()).unwrap();
+    let during = place.run(&["search", "norco"]);
+    let builder = format!("is being built for the first time, by process {}", std::process::id());
+    assert!(during.stderr.contains(&builder), "{}", during.stderr);
+    drop(held);
+    let after_it_died = place.run(&["search", "norco"]);
+    assert!(after_it_died.stderr.contains("was not built to its end"), "{}", after_it_died.stderr);
+    place.write("1.txt", good_letter(2));
+    place.index(&["corpus"]);
+    let whole = place.run(&["search", "norco"]);
+    assert_eq!((whole.code, &*whole.stderr), (0, ""));
+    let kept = Catalog::rebuild(&place.path("index"), WriterOptions::default()).unwrap();
+    let beside = place.run(&["search", "norco"]);
+    assert_eq!((beside.code, &*beside.stderr), (0, ""), "a rebuild is nobody's business");
+    drop(kept);
+}
+
 /// The processes that this one started.
 fn children(of: u32) -> Vec<u32> {
     let processes = fs::read_dir("/proc").unwrap().flatten();

@@ -94,7 +94,7 @@ fn happen(place: &Place, event: &Event) {
     }
 }
 
-struct Silent;
+pub(super) struct Silent;
 
 impl Observer for Silent {
     fn file(&self, _: &FileReport<'_>) {}
@@ -115,6 +115,7 @@ fn run(place: &Place, program: &str, commit_every: Duration) -> Report {
         commit_every,
         retry: false,
         rebuild: false,
+        allow_removal: true,
     };
     let report = ingest::run(&options, &Silent).unwrap();
     assert_eq!(report.seen, report.files.seen());

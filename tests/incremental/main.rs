@@ -16,6 +16,7 @@ mod folders;
 mod history;
 #[path = "../common/letters.rs"]
 mod letters;
+mod passing;
 #[path = "../common/pdf_builder.rs"]
 #[allow(dead_code)]
 mod pdf_builder;

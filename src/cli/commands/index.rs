@@ -22,6 +22,7 @@ pub(in crate::cli) fn run(global: &Global, args: &IndexArgs) -> anyhow::Result<E
         dropped: args.drop.clone(),
         retry: args.retry,
         rebuild: args.rebuild,
+        allow_removal: args.allow_removal,
         commit_every: Duration::from_secs(args.commit_every),
         ..options(global, &args.paths, read_options(&args.read)?)
     };
@@ -58,6 +59,7 @@ fn options(global: &Global, paths: &[PathBuf], read: ReadOptions) -> Options {
         commit_every: Duration::from_secs(300),
         retry: false,
         rebuild: false,
+        allow_removal: false,
     }
 }
 
@@ -121,6 +123,14 @@ fn write_summary(report: &Report, to: &mut dyn Write) -> io::Result<()> {
     }
     for (warning, count) in &report.warnings {
         writeln!(to, "warning {warning}: {count}")?;
+    }
+    if report.to_retry > 0 {
+        writeln!(
+            to,
+            "warning: {} files could not be read for no fault of their own; `imr index -v` tries \
+             them again and names those that still cannot",
+            report.to_retry
+        )?;
     }
     if !report.shared_case_numbers.is_empty() {
         let shown = report.shared_case_numbers.iter().take(5).cloned().collect::<Vec<_>>();

@@ -16,13 +16,18 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::args::{Global, QueryArgs, ReadArgs};
+use crate::cli::out;
 use crate::extract::Limits;
 use crate::ingest::ReadOptions;
 use crate::library::{self, Library, Vocabulary, WordForms};
 
 /// The index that was named.
 fn open_library(global: &Global) -> Result<Library, library::Error> {
-    Library::open_with_threads(&global.index, global.threads())
+    let library = Library::open_with_threads(&global.index, global.threads())?;
+    if let Some(build) = library.first_build() {
+        out::say(format_args!("imr: {build}"));
+    }
+    Ok(library)
 }
 
 /// How files are read, as it was typed.

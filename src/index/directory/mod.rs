@@ -2,7 +2,9 @@
 
 mod handle;
 mod read;
+mod replace;
 mod write;
 
 pub(super) use read::ReadDirectory;
+pub(super) use replace::{remove_unfinished, replace};
 pub(super) use write::WriteDirectory;

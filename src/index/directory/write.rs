@@ -14,6 +14,7 @@ use tantivy::directory::{
 };
 
 use super::handle::WindowedFile;
+use super::replace::replace;
 use crate::index::error::IndexError;
 
 #[derive(Clone)]
@@ -63,7 +64,7 @@ impl Directory for WriteDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> std::io::Result<()> {
-        self.files.atomic_write(path, data)
+        replace(&self.folder, path, data)
     }
 
     fn sync_directory(&self) -> std::io::Result<()> {

@@ -26,7 +26,7 @@ use files::{Files, Slot};
 use packed::Packed;
 pub use record::{FileRecord, FileState, Hash128, LetterFacts, Unreadable};
 use store::File;
-pub use store::{LedgerError, load, remove_leftovers};
+pub use store::{LedgerError, load, newest, remove_replaced, remove_unfinished, roots};
 
 /// What the index knows of the files of its corpus.
 #[derive(Default)]
@@ -37,6 +37,8 @@ pub struct Ledger {
     seen: Vec<bool>,
     changes: Changes,
     written: Vec<File>,
+    replaced: Vec<String>,
+    newest: Option<String>,
 }
 
 /// What changed since the last commit. Nothing that can be looked up when it is written is kept
@@ -77,6 +79,12 @@ impl Ledger {
     /// Every file, in no particular order.
     pub fn files(&self) -> impl Iterator<Item = FileRecord> {
         self.files.iter().map(|(_, file)| file.record())
+    }
+
+    /// The paths of the files that hold letters.
+    pub fn files_with_letters(&self) -> impl Iterator<Item = &[u8]> {
+        let letters = self.files.iter().filter(|(_, file)| file.letter().is_some());
+        letters.map(|(_, file)| file.key())
     }
 
     /// How many files are known.
@@ -178,9 +186,21 @@ impl Ledger {
         self.files.get(slot).map(Packed::record)
     }
 
+    /// Whether the file at `key`, which is thereby seen, is known to hold a letter.
+    pub fn see_letter(&mut self, key: &[u8]) -> bool {
+        let slot = self.see_slot(key);
+        slot.and_then(|slot| self.files.get(slot)).is_some_and(|file| file.letter().is_some())
+    }
+
     /// Whether the file at `key` was seen or put since the walk began.
     pub fn is_seen(&self, key: &[u8]) -> bool {
         self.files.find(key).is_some_and(|slot| self.is_slot_seen(slot))
+    }
+
+    /// The paths of the files that were seen or put since the walk began.
+    pub fn seen(&self) -> impl Iterator<Item = &[u8]> {
+        let seen = self.files.iter().filter(|(slot, _)| self.is_slot_seen(*slot));
+        seen.map(|(_, file)| file.key())
     }
 
     /// The paths of the files that were neither seen nor put since the walk began.

@@ -132,6 +132,8 @@ pub struct Unreadable {
     pub reason: String,
     /// The version of the reader that failed.
     pub parser: u32,
+    /// Whether the fault was not the file's, so that the next run reads it again.
+    pub passing: bool,
 }
 
 impl FileRecord {

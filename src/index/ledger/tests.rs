@@ -5,6 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::Layout;
 
+/// Bytes of the line that names the format.
+const MAGIC_LENGTH: usize = 13;
+
 fn file(key: &str, letter: Option<u8>) -> FileRecord {
     let state = match letter {
         Some(number) => FileState::Letter(LetterFacts {
@@ -55,15 +58,59 @@ fn a_flipped_byte_is_noticed() {
 }
 
 #[test]
-fn leftovers_go_and_named_files_stay() {
+fn what_a_dead_run_began_goes_and_files_of_others_stay() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::default();
     ledger.put(&file("/a", Some(1)));
     let names = ledger.write_changes(folder.path()).unwrap();
-    std::fs::write(folder.path().join("ledger-000000000099.bin"), "half").unwrap();
-    remove_leftovers(folder.path(), &names);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let (next, later) = ("ledger-000000000002.bin", "ledger-000000000099.bin");
+    for (begun, stays) in [("", false), ("imr led", false), ("Accounts of 2014", true)] {
+        std::fs::write(folder.path().join(next), begun).unwrap();
+        std::fs::write(folder.path().join(later), "").unwrap();
+        remove_unfinished(folder.path(), &names);
+        assert_eq!(folder.path().join(next).exists(), stays, "{begun}");
+        assert!(folder.path().join(later).exists());
+    }
     assert_eq!(paths(&load(folder.path(), &names).unwrap()), ["/a"]);
+}
+
+#[test]
+fn files_that_were_folded_are_named_until_they_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::default();
+    let mut names = Vec::new();
+    while ledger.replaced().is_empty() {
+        ledger.put(&file(&format!("/{}", names.len()), Some(1)));
+        names = ledger.write_changes(folder.path()).unwrap();
+    }
+    assert_eq!(names.len(), 1);
+    remove_replaced(folder.path(), ledger.replaced());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    ledger.put(&file("/later", Some(1)));
+    ledger.write_changes(folder.path()).unwrap();
+    assert!(ledger.replaced().is_empty());
+}
+
+#[test]
+fn the_corpus_folders_of_a_ledger_of_another_format_are_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::default();
+    let root = |path: &str| Root { typed: path.into(), canonical: path.into() };
+    ledger.add_root(&root("/one"));
+    ledger.add_root(&root("/other"));
+    ledger.put(&file("/one/a", Some(1)));
+    ledger.write_changes(folder.path()).unwrap();
+    ledger.remove_root(&root("/one"));
+    let names = ledger.write_changes(folder.path()).unwrap();
+    for name in &names[..1] {
+        let path = folder.path().join(name);
+        let bytes = std::fs::read(&path).unwrap();
+        let body = [b"imr ledger 999\n", &bytes[MAGIC_LENGTH..bytes.len() - 32]].concat();
+        let sum = blake3::hash(&body);
+        std::fs::write(&path, [&body[..], sum.as_bytes()].concat()).unwrap();
+    }
+    assert!(load(folder.path(), &names).is_err());
+    assert_eq!(roots(folder.path(), &names).unwrap(), [root("/other")]);
 }
 
 #[test]
