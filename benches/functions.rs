@@ -8,11 +8,12 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use imr_search::corpus::Root;
 use imr_search::extract::{self, Text};
+use imr_search::fields::FieldId;
 use imr_search::index::analyzer;
 use imr_search::index::document::{LetterRecord, documents};
 use imr_search::index::identity::letter_id;
 use imr_search::index::ledger::Hash128;
-use imr_search::index::schema::{self, TextField};
+use imr_search::index::schema;
 use imr_search::ingest::files_below;
 use imr_search::letter::{self, PARSER_VERSION};
 use imr_search::model::{Determination, Format, LetterSource};
@@ -127,7 +128,7 @@ fn mark_texts(bencher: Bencher, query: &str) {
     let texts = texts();
     let marks = Marks::of(&query::parse(query).unwrap().expand(Vocabulary::built_in()));
     bencher.counter(size(&texts)).bench(|| {
-        let found = |text: &Text| marks.find(TextField::Rationale, &text.body).len();
+        let found = |text: &Text| marks.find(FieldId::Rationale, &text.body).len();
         texts.iter().map(found).sum::<usize>()
     });
 }

@@ -39,6 +39,7 @@
 //! | `corpus` | folders | files: path, size, modification time, bytes |
 //! | `extract` | bytes of a text or PDF file | `Text` |
 //! | `letter` | a text | [`model::Determination`] |
+//! | `fields` | - | the declarations of the fields: their names, meaning and values |
 //! | `query` | what a person typed | a syntax tree, terms expanded by the vocabulary |
 //! | `index` | determinations | a tantivy index, a document a disputed item |
 //! | `ingest` | corpus folders | an index brought up to date, and a report |
@@ -53,6 +54,8 @@ pub mod cli;
 pub mod corpus;
 #[doc(hidden)]
 pub mod extract;
+#[doc(hidden)]
+pub mod fields;
 #[doc(hidden)]
 pub mod index;
 #[doc(hidden)]

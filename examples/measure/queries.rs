@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use imr_search::index::schema::FacetField;
+use imr_search::fields::FacetField;
 use imr_search::index::{Reader, analyzer};
 use imr_search::search::{FacetRequest, Grouping, Question, Request, Sort, facets, search};
 use serde_json::{Value, json};

@@ -5,7 +5,8 @@
 
 use std::sync::LazyLock;
 
-use imr_search::index::schema::{self, Fields, TextField};
+use imr_search::fields::FieldId;
+use imr_search::index::schema::{self, Fields};
 use imr_search::query::error::QueryErrorKind;
 use imr_search::query::highlight::Marks;
 use imr_search::query::{Vocabulary, compile, parse};
@@ -31,7 +32,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             let query = query.expand(Vocabulary::built_in());
             let marks = Marks::of(&query);
             // What was typed holds the words that are looked for.
-            for found in TextField::ALL.iter().flat_map(|&field| marks.find(field, &text)) {
+            for found in FieldId::ALL.iter().flat_map(|&field| marks.find(field, &text)) {
                 assert!(text.get(found.clone()).is_some_and(|word| !word.is_empty()), "{text:?}");
             }
             compile(&query, &FIELDS);

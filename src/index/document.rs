@@ -1,14 +1,13 @@
 //! Letters to documents of the index, and back.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::schema::Field;
 
 use super::cite;
-use super::facet_path::{Path, guideline_paths, page_paths, values_at};
 use super::ledger::Hash128;
-use super::schema::{FacetField, Fields, TextField};
+use super::schema::Fields;
+use crate::fields::paths::{Path, values_at};
+use crate::fields::{Facet, FacetField, Field, FieldId, Kind, Strings, Subject, Text};
 use crate::model::{Citation, CitedBy, Determination, DisputedItem, LetterSource, ParsedLetter};
 
 /// A letter on its way into the index, and as it comes out again.
@@ -47,6 +46,13 @@ pub struct StoredItem {
     pub letter: LetterRecord,
     /// The disputed item; `None` for a letter without readable items.
     pub item: Option<DisputedItem>,
+}
+
+impl StoredItem {
+    /// What the values of fields are taken from.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { letter: &self.letter.determination, item: self.item.as_ref() }
+    }
 }
 
 /// The documents of one letter, in the order of its items: one each, or a single one where no item
@@ -101,203 +107,143 @@ impl LetterJson {
 /// Bytes that the facets of a document take, about.
 const FACETS: usize = 2048;
 
+const SIDES: [CitedBy; 2] = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
+
 /// Fills one document.
 struct DocumentBuilder<'a> {
     fields: &'a Fields,
     stored: &'a StoredItem,
+    subject: Subject<'a>,
     place: usize,
     document: TantivyDocument,
+    /// Values of the field at hand.
+    strings: Strings<'a>,
+    numbers: Vec<u64>,
 }
 
 impl<'a> DocumentBuilder<'a> {
     fn new(fields: &'a Fields, stored: &'a StoredItem, place: usize) -> Self {
-        Self { fields, stored, place, document: TantivyDocument::default() }
+        Self {
+            fields,
+            stored,
+            subject: stored.subject(),
+            place,
+            document: TantivyDocument::default(),
+            strings: Strings::default(),
+            numbers: Vec::new(),
+        }
     }
 
     /// The document; `json` is what it stores.
     fn build(mut self, json: String) -> TantivyDocument {
-        let stored = self.stored;
         // Once as it is stored, once as it is indexed, and the facets.
         self.document = TantivyDocument::with_capacity(2 * json.len() + FACETS);
-        self.add_letter(&stored.letter.determination);
-        if let Some(item) = &stored.item {
-            self.add_item(item);
+        for field in Field::all() {
+            self.add_values(field);
+            self.add_facet(field);
         }
-        self.document.add_text(self.fields.letter, stored.letter.id.to_string());
+        self.add_citations();
+        self.document.add_text(self.fields.letter, self.stored.letter.id.to_string());
         self.document.add_u64(self.fields.place, self.place as u64);
-        self.document.add_u64(self.fields.order, order_key(stored));
+        self.document.add_u64(self.fields.order, order_key(self.stored));
         self.document.add_text(self.fields.stored, json);
         self.document
     }
 
-    fn add_letter(&mut self, letter: &Determination) {
-        for diagnosis in &letter.diagnoses {
-            self.text(TextField::Diagnosis, diagnosis);
-        }
-        for specialty in &letter.reviewer.specialties {
-            self.text(TextField::Specialty, specialty);
-        }
-        for state in &letter.reviewer.licensed_in {
-            self.text(TextField::Licensed, state);
-        }
-        self.optional_text(TextField::Summary, letter.summary.as_deref());
-        self.optional_text(TextField::Text, letter.text.as_deref());
-        self.distinct(FacetField::Diagnosis, letter.diagnoses.iter().map(String::as_str));
-        let specialties = letter.reviewer.specialties.iter().map(String::as_str);
-        self.distinct(FacetField::Specialty, specialties);
-        if let Some(case) = &letter.case_number {
-            self.document.add_text(self.fields.case, case.to_uppercase());
-            self.present("case");
-        }
-        if let Some(priority) = letter.priority {
-            self.keyword(self.fields.priority, FacetField::Priority, priority.name());
-        }
-        if let Some(gender) = letter.patient.gender {
-            self.keyword(self.fields.gender, FacetField::Gender, gender.name());
-        }
-        self.keyword(self.fields.layout, FacetField::Layout, letter.layout.name());
-        self.add_numbers(letter);
-    }
-
-    fn add_numbers(&mut self, letter: &Determination) {
-        if let Some(decided) = letter.dates.decision.map(date_number) {
-            self.document.add_u64(self.fields.decided, decided);
-            self.distinct(FacetField::Year, [format!("{:04}", decided / 10_000).as_str()]);
-            self.present("decided");
-        }
-        let injured: Vec<_> = letter.dates.injury.iter().map(|&date| date_number(date)).collect();
-        if !injured.is_empty() {
-            self.present("injured");
-        }
-        for date in injured {
-            self.document.add_u64(self.fields.injured, date);
-        }
-        if let Some(age) = letter.patient.age {
-            self.document.add_u64(self.fields.age, u64::from(age));
-            self.distinct(FacetField::Age, [decade(age).as_str()]);
-            self.present("age");
-        }
-    }
-
-    fn add_item(&mut self, item: &DisputedItem) {
-        self.text(TextField::Treatment, &item.treatment);
-        self.distinct(FacetField::Treatment, [item.treatment.as_str()]);
-        self.optional_text(TextField::Requested, item.requested.as_deref());
-        self.optional_text(TextField::Authorized, item.authorized.as_deref());
-        self.optional_text(TextField::Rationale, item.rationale.as_deref());
-        if let Some(outcome) = item.outcome {
-            self.keyword(self.fields.outcome, FacetField::Outcome, outcome.name());
-        }
-        let category: Vec<&str> = [Some(item.category.as_str()), item.subcategory.as_deref()]
-            .into_iter()
-            .flatten()
-            .collect();
-        self.text(TextField::Category, &category.join("/"));
-        for level in 0..category.len() {
-            let values = values_at(level, [category.as_slice()].into_iter());
-            self.level(FacetField::Category, level, &values);
-        }
-        self.add_citations(&item.citations);
-    }
-
-    fn add_citations(&mut self, citations: &[Citation]) {
-        for citation in citations {
-            self.text(TextField::Citation, &citation.text);
-        }
-        for side in SIDES {
-            let cited = || citations.iter().filter(|citation| citation.cited_by == side);
-            if cited().next().is_some() {
-                self.document.add_text(self.fields.cite(side), cite::encode(cited()));
+    /// Adds the terms or numbers of a field. The strings are left for its facet.
+    fn add_values(&mut self, field: &'static Field) {
+        self.strings.clear();
+        self.numbers.clear();
+        match field.kind {
+            Kind::Words(Text { values, .. }) | Kind::Choice(_, values) | Kind::Code(values) => {
+                values(self.subject, &mut self.strings);
             }
-            if cited().any(|citation| citation.source.is_some()) {
-                self.distinct_more(FacetField::CitedBy, side.name());
+            Kind::Date(numbers) | Kind::Number(numbers) => {
+                numbers(self.subject, &mut self.numbers);
             }
+            Kind::Cited(_) | Kind::Class | Kind::OneCitation | Kind::Like(_) => {}
         }
-        self.add_citation_facets(FacetField::Guideline, guideline_paths, citations);
-        self.add_citation_facets(FacetField::Page, page_paths, citations);
+        let Some(to) = self.fields.values(field.id) else { return };
+        self.strings.iter().for_each(|value| self.document.add_text(to, value));
+        self.numbers.iter().for_each(|&number| self.document.add_u64(to, number));
+        if !self.strings.is_empty() || !self.numbers.is_empty() {
+            self.document.add_text(self.fields.present, field.name);
+        }
     }
 
-    /// Adds the facets of each side and those of both.
-    fn add_citation_facets(
+    fn add_facet(&mut self, field: &'static Field) {
+        let facet = FacetField::of(field.id);
+        match field.facet {
+            Facet::None | Facet::TopOf(_) => {}
+            Facet::Own => self.add_distinct(facet),
+            Facet::Flat(values) => {
+                self.strings.clear();
+                values(self.subject, &mut self.strings);
+                self.add_distinct(facet);
+            }
+            Facet::Tree(levels, paths) => {
+                let mut found = Vec::new();
+                paths(self.subject, &mut found);
+                for level in 0..levels {
+                    self.add_level(facet, level, &values_at(level, found.iter().map(Path::parts)));
+                }
+            }
+            Facet::Cited(levels, paths) => self.add_cited(field.id, levels, paths),
+        }
+    }
+
+    /// Adds the strings to a flat facet, each once.
+    fn add_distinct(&mut self, facet: FacetField) {
+        let Some(&column) = self.fields.facet(facet).first() else { return };
+        self.strings.sort_distinct();
+        self.strings.iter().for_each(|value| self.document.add_text(column, value));
+    }
+
+    /// Adds what a facet counts of the citations of each side, and of both.
+    fn add_cited(
         &mut self,
-        facet: fn(Option<CitedBy>) -> FacetField,
+        field: FieldId,
+        levels: usize,
         paths_of: fn(&Citation) -> Vec<Path<'_>>,
-        citations: &[Citation],
     ) {
         let sides = SIDES.map(|side| {
-            let cited = citations.iter().filter(|citation| citation.cited_by == side);
-            (side, cited.flat_map(paths_of).collect::<Vec<_>>())
+            let paths = self.citations_of(side).flat_map(paths_of).collect::<Vec<_>>();
+            (FacetField { field, side: Some(side) }, paths)
         });
-        for level in 0..self.fields.facet(facet(None)).len() {
+        for level in 0..levels {
             let mut both = Vec::new();
-            for (side, paths) in &sides {
+            for (facet, paths) in &sides {
                 let values = values_at(level, paths.iter().map(Path::parts));
-                self.level(facet(Some(*side)), level, &values);
+                self.add_level(*facet, level, &values);
                 both.extend(values);
             }
             both.sort_unstable();
             both.dedup();
-            self.level(facet(None), level, &both);
+            self.add_level(FacetField::of(field), level, &both);
         }
     }
 
-    fn text(&mut self, field: TextField, text: &str) {
-        if !text.is_empty() {
-            self.document.add_text(self.fields.text(field), text);
-            self.present(field.name());
-        }
-    }
-
-    fn optional_text(&mut self, field: TextField, text: Option<&str>) {
-        self.text(field, text.unwrap_or_default());
-    }
-
-    fn keyword(&mut self, field: Field, facet: FacetField, value: &str) {
-        self.document.add_text(field, value);
-        self.distinct(facet, [value]);
-        self.present(&facet.to_string());
-    }
-
-    fn present(&mut self, name: &str) {
-        self.document.add_text(self.fields.present, name);
-    }
-
-    /// Adds the values of a flat facet, each once.
-    fn distinct<'v>(&mut self, facet: FacetField, values: impl IntoIterator<Item = &'v str>) {
-        let mut values: Vec<&str> = values.into_iter().collect();
-        values.sort_unstable();
-        values.dedup();
-        for value in values {
-            self.distinct_more(facet, value);
-        }
-    }
-
-    fn distinct_more(&mut self, facet: FacetField, value: &str) {
-        if let (Some(&column), false) = (self.fields.facet(facet).first(), value.is_empty()) {
-            self.document.add_text(column, value);
-        }
-    }
-
-    /// Adds the values of one level of a hierarchical facet, which has its own column.
-    fn level(&mut self, facet: FacetField, level: usize, values: &[String]) {
+    /// Adds the values of one level of a facet, which has its own column.
+    fn add_level(&mut self, facet: FacetField, level: usize, values: &[String]) {
         if let Some(&column) = self.fields.facet(facet).get(level) {
             values.iter().for_each(|value| self.document.add_text(column, value));
         }
     }
-}
 
-const SIDES: [CitedBy; 2] = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
+    /// Adds the blocks of the citations, a field for each side.
+    fn add_citations(&mut self) {
+        for side in SIDES {
+            if self.citations_of(side).next().is_some() {
+                let blocks = cite::encode(self.citations_of(side));
+                self.document.add_text(self.fields.cite(side), blocks);
+            }
+        }
+    }
 
-/// 2014-08-28 as the number 20140828.
-pub fn date_number(date: Date) -> u64 {
-    let part = |number: i16| u64::from(number.unsigned_abs());
-    part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
-}
-
-/// The decade of an age: `40-49`.
-pub fn decade(age: u8) -> String {
-    let start = age / 10 * 10;
-    format!("{start}-{}", start + 9)
+    fn citations_of(&self, side: CitedBy) -> impl Iterator<Item = &'a Citation> + use<'a> {
+        let citations = self.subject.item.map_or(&[][..], |item| &item.citations);
+        citations.iter().filter(move |citation| citation.cited_by == side)
+    }
 }
 
 /// A number that grows with the case number, then the item. Letters without a case number of the
@@ -330,7 +276,7 @@ fn case_rank(case: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Text;
+    use crate::extract;
     use crate::letter;
     use crate::model::Format;
 
@@ -338,7 +284,7 @@ mod tests {
     fn json_in_two_parts_is_the_json_of_the_whole() {
         let body = "Norco \"10/325\" #120: Upheld\nClaims Administrator guideline: MTUS, page 46.\n\
                     MAXIMUS guideline: ODG.\nDecision rationale: It is not medically necessary.";
-        let text = Text { format: Format::Txt, body: body.into() };
+        let text = extract::Text { format: Format::Txt, body: body.into() };
         let mut letter = letter::parse(&text);
         let items = std::mem::take(&mut letter.items);
         assert_eq!(items.len(), 1);

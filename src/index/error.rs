@@ -7,8 +7,8 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use thiserror::Error;
 
+use super::format;
 use super::ledger::LedgerError;
-use super::schema::FORMAT_VERSION;
 
 /// Why an index cannot be opened, read or written.
 #[derive(Debug, Error)]
@@ -40,8 +40,8 @@ pub enum IndexError {
     },
     /// Made by another version.
     #[error(
-        "the index in `{}` has format {found}, but this version of imr reads format {FORMAT_VERSION}; \
-         `imr index --rebuild` builds it from scratch", folder.display()
+        "the index in `{}` has format {found}, but this version of imr reads format {}; \
+         `imr index --rebuild` builds it from scratch", folder.display(), format::version()
     )]
     OtherFormat {
         /// The index folder.

@@ -1,6 +1,7 @@
 //! The tantivy index: one document a disputed item, carrying its letter's facts.
 //!
-//! - [`schema`] is the only place where field names are spelt.
+//! - [`schema`] makes the fields that [`crate::fields`] declares the engine's; [`format`] is the
+//!   version of what they hold.
 //! - [`analyzer`] turns text into terms, the same way at indexing and at search.
 //! - [`cite`] lays citations out so that a query can ask for facts of one and the same citation.
 //! - [`document`] turns a letter into documents and back.
@@ -17,8 +18,8 @@ mod commit_stamp;
 mod directory;
 pub mod document;
 mod error;
-pub mod facet_path;
 mod first_build;
+pub mod format;
 pub mod identity;
 pub mod ledger;
 mod lock;

@@ -7,8 +7,7 @@ use serde_json::Value;
 use tantivy::IndexMeta;
 
 use super::error::IndexError;
-use super::open;
-use super::schema::FORMAT_VERSION;
+use super::{format, open};
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Payload {
@@ -26,7 +25,7 @@ pub(super) struct Payload {
 
 impl Payload {
     pub(super) fn new(ledger: Vec<String>, replaced: Vec<String>, unfinished: bool) -> Self {
-        Self { imr_format: FORMAT_VERSION, ledger, replaced, unfinished }
+        Self { imr_format: format::version(), ledger, replaced, unfinished }
     }
 
     /// The payload of a commit of the index in `folder`, checked for the format version.
@@ -38,7 +37,7 @@ impl Payload {
             None => serde_json::from_str(""),
         };
         let payload: Self = payload.map_err(|_| IndexError::Foreign { folder: folder.into() })?;
-        if payload.imr_format == FORMAT_VERSION {
+        if payload.imr_format == format::version() {
             Ok(payload)
         } else {
             let found = payload.imr_format;

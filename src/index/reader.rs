@@ -18,6 +18,7 @@ use super::error::IndexError;
 use super::ledger::{self, Hash128, Ledger};
 use super::open::{self, Opened};
 use super::schema::Fields;
+use crate::fields::FieldId;
 
 /// A commit of the index, open for reading. It stays as it is while a writer goes on.
 pub struct Reader {
@@ -170,7 +171,8 @@ impl StoredLetters {
     /// # Errors
     /// When the store is damaged.
     pub fn of_case(&self, case: &str) -> Result<Vec<LetterRecord>, IndexError> {
-        self.find_by(Term::from_field_text(self.fields.case, &case.to_uppercase()))
+        let Some(field) = self.fields.values(FieldId::Case) else { return Ok(Vec::new()) };
+        self.find_by(Term::from_field_text(field, &case.to_uppercase()))
     }
 
     /// The letters whose documents have `term`.

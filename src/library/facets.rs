@@ -3,7 +3,7 @@
 use super::Library;
 use super::error::Error;
 use super::request::{FacetsRequest, read};
-use crate::index::schema::FacetField;
+use crate::fields::{FacetField, FieldId};
 use crate::search::{self, FacetRequest, FacetTable};
 
 /// The values of a field and the query whose matches were counted.
@@ -25,7 +25,7 @@ impl Library {
     pub fn facets(&self, request: &FacetsRequest) -> Result<FacetsAnswer, Error> {
         let mut counted = facet_request(&request.field, &request.under)?;
         counted.limit = request.limit.unwrap_or(usize::MAX);
-        let top_of_pages = matches!(counted.field, FacetField::Page(_)) && counted.under.is_empty();
+        let top_of_pages = counted.field.field == FieldId::Page && counted.under.is_empty();
         counted.deepest = request.deepest || top_of_pages;
         let question = read(&request.query, &request.words)?;
         let reader = self.current.reader()?;

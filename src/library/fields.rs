@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Library;
 use super::error::Error;
-use crate::query::FIELDS;
+use crate::fields::Field;
 
 /// A field that a query may name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,10 +21,10 @@ pub struct FieldAnswer {
 
 /// All fields, those for most people first; without an index, nothing is counted.
 pub fn fields() -> Vec<FieldAnswer> {
-    let answers = FIELDS.iter().map(|field| FieldAnswer {
+    let answers = Field::all().map(|field| FieldAnswer {
         name: field.name,
         items: None,
-        about: field.about,
+        about: field.help,
         example: field.example,
     });
     answers.collect()

@@ -26,8 +26,8 @@ pub use request::{FacetMode, FacetsRequest, ItemRef, SearchRequest, SimilarReque
 pub use search::SearchAnswer;
 pub use show::{Highlighter, Letter};
 
+pub use crate::fields::FieldId;
 pub use crate::index::FirstBuild;
-pub use crate::index::schema::TextField;
 pub use crate::query::{QueryError, Vocabulary};
 pub use crate::search::{
     FacetCount, FacetTable, Grouping, Hit, Hits, Interval, LetterHits, Passage, Sort,

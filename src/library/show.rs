@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Library;
 use super::error::Error;
 use super::request::{ItemRef, WordForms, read};
+use crate::fields::FieldId;
 use crate::index::document::LetterRecord;
-use crate::index::schema::TextField;
 use crate::model::{Determination, LetterSource, ParsedLetter};
 use crate::search::Question;
 
@@ -77,7 +77,7 @@ impl Highlighter {
     }
 
     /// Where `text`, of this field, has what is looked for: byte ranges in order.
-    pub fn mark(&self, field: TextField, text: &str) -> Vec<Range<usize>> {
+    pub fn mark(&self, field: FieldId, text: &str) -> Vec<Range<usize>> {
         self.0.as_ref().map_or_else(Vec::new, |question| question.mark(field, text))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::Field;
+use crate::fields::Field;
 use crate::model::CitedBy;
 
 /// Bytes of the query's text, from and to.
@@ -60,7 +60,7 @@ pub struct Clause {
     pub value: Value,
 }
 
-/// A field of [`FIELDS`](super::field::FIELDS), of one side's citations if a side was named.
+/// A field of [`crate::fields`], of one side's citations if a side was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldRef {
     /// The field.

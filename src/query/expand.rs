@@ -6,8 +6,8 @@
 //! out of order are left alone.
 
 use super::ast::{Clause, Expr, FieldRef, Node, Query, Value};
-use super::field::{Fact, Kind};
 use super::vocabulary::Vocabulary;
+use crate::fields::{Fact, Kind};
 use crate::index::analyzer;
 
 impl Query {
@@ -110,7 +110,7 @@ fn form_value(form: &str) -> Value {
 fn find_words(node: &Node) -> Option<(Option<FieldRef>, Vec<String>)> {
     let Expr::Clause(Clause { field, value }) = &node.expr else { return None };
     let holds =
-        |field: &FieldRef| matches!(field.field.kind, Kind::Words | Kind::Cited(Fact::Section));
+        |field: &FieldRef| matches!(field.field.kind, Kind::Words(_) | Kind::Cited(Fact::Section));
     let text = match value {
         Value::Word(word) => word,
         Value::Phrase { text, slop: 0, prefix: false } => text,

@@ -9,16 +9,15 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 use super::ast::{Clause, Expr, Node, Query, Value};
 use super::compile::text_patterns;
-use super::field::Kind;
 use super::pattern::Pattern;
 use super::vocabulary;
+use crate::fields::{Field, FieldId, Kind};
 use crate::index::analyzer::{Initials, LetterTokenizer};
-use crate::index::schema::TextField;
 
 /// What a query looks for in the text fields.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    marks: Vec<(TextField, Mark)>,
+    marks: Vec<(FieldId, Mark)>,
 }
 
 /// Terms at their places.
@@ -61,22 +60,19 @@ impl Marks {
     fn add_clause(&mut self, clause: &Clause) {
         match (clause.field.map(|field| field.field), &clause.value) {
             (None, value) => {
-                TextField::DEFAULT.iter().for_each(|(field, _)| self.add_value(*field, value));
+                Field::of_bare_words().iter().for_each(|(field, _)| self.add_value(*field, value));
             }
-            (Some(field), Value::Keyword(class)) if field.kind == Kind::Class => {
+            (Some(Field { kind: Kind::Class, .. }), Value::Keyword(class)) => {
                 for name in vocabulary::drugs_of(class) {
-                    self.add_value(TextField::Treatment, &Value::Word(name.into()));
+                    self.add_value(FieldId::Treatment, &Value::Word(name.into()));
                 }
             }
-            (Some(field), value) if field.kind == Kind::Words => {
-                let text = TextField::ALL.into_iter().find(|text| text.name() == field.name);
-                text.into_iter().for_each(|text| self.add_value(text, value));
-            }
+            (Some(Field { kind: Kind::Words(_), id, .. }), value) => self.add_value(*id, value),
             _ => {}
         }
     }
 
-    fn add_value(&mut self, field: TextField, value: &Value) {
+    fn add_value(&mut self, field: FieldId, value: &Value) {
         if let Some((patterns, slop)) = text_patterns(value) {
             self.marks.push((field, Mark { patterns, slop }));
         }
@@ -84,7 +80,7 @@ impl Marks {
 
     /// The bytes of `text`, a value of `field`, that the query looks for: in order, words each for
     /// itself, none twice.
-    pub fn find(&self, field: TextField, text: &str) -> Vec<Range<usize>> {
+    pub fn find(&self, field: FieldId, text: &str) -> Vec<Range<usize>> {
         let marks: Vec<&Mark> =
             self.marks.iter().filter(|(of, _)| *of == field).map(|(_, mark)| mark).collect();
         if marks.is_empty() {
@@ -185,7 +181,7 @@ mod tests {
     fn marked(query: &str, text: &str) -> Vec<String> {
         let vocabulary = Vocabulary::default().with_text("a\tESI | epidural steroid injection\n");
         let query = parse(query).unwrap().expand(&vocabulary.unwrap());
-        let found = Marks::of(&query).find(TextField::Rationale, text);
+        let found = Marks::of(&query).find(FieldId::Rationale, text);
         found.into_iter().map(|bytes| text[bytes].to_owned()).collect()
     }
 

@@ -32,6 +32,5 @@ pub mod vocabulary;
 pub use ast::Query;
 pub use compile::compile;
 pub use error::QueryError;
-pub use field::FIELDS;
 pub use parser::parse;
 pub use vocabulary::Vocabulary;

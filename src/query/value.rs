@@ -3,9 +3,10 @@
 use super::ast::{FieldRef, Span, Value};
 use super::date::read_date;
 use super::error::{QueryError, QueryErrorKind as Kind};
-use super::field::{self, Fact, Kind as FieldKind, SOURCES};
+use super::field;
 use super::scan::{self, RawPhrase, RawWord, Suffix};
 use super::vocabulary;
+use crate::fields::{Fact, Field, Kind as FieldKind, SOURCES};
 
 /// A bound of a range as typed; `None` is `*`.
 #[derive(Debug, Clone)]
@@ -25,7 +26,10 @@ pub(super) fn read_word(field: Option<FieldRef>, word: RawWord) -> Result<Value,
 }
 
 fn takes_words(field: FieldRef) -> bool {
-    matches!(field.field.kind, FieldKind::Words | FieldKind::Cited(Fact::Guideline | Fact::Section))
+    matches!(
+        field.field.kind,
+        FieldKind::Words(_) | FieldKind::Cited(Fact::Guideline | Fact::Section)
+    )
 }
 
 fn read_text_word(field: Option<FieldRef>, word: RawWord) -> Result<Value, QueryError> {
@@ -100,31 +104,37 @@ fn is_path(field: FieldRef, text: &str) -> bool {
 
 fn read_exact(field: FieldRef, word: RawWord) -> Result<Value, QueryError> {
     if word.suffix != Suffix::None
-        && (field.field.kind != FieldKind::Case || word.suffix != Suffix::Star)
+        && !(matches!(field.field.kind, FieldKind::Code(_)) && word.suffix == Suffix::Star)
     {
         return Err(no_pattern(field, word.span));
     }
     match field.field.kind {
-        FieldKind::Choice(values) => read_choice(field, values, word),
+        FieldKind::Choice(values, _) => read_choice(field, values, word),
         FieldKind::Cited(Fact::Source) => read_choice(field, SOURCES, word),
         FieldKind::Class => read_class(field, word),
-        FieldKind::Case if word.suffix == Suffix::Star => {
+        FieldKind::Code(_) if word.suffix == Suffix::Star => {
             Ok(Value::Prefix(word.text.to_uppercase()))
         }
-        FieldKind::Case => Ok(Value::Keyword(word.text.to_uppercase())),
-        FieldKind::Date => read_date(&word.text, &word.span).map(|(from, to)| Value::Interval {
+        FieldKind::Code(_) => Ok(Value::Keyword(word.text.to_uppercase())),
+        FieldKind::Date(_) => read_date(&word.text, &word.span).map(|(from, to)| Value::Interval {
             from,
             to,
             shown: word.text,
         }),
-        FieldKind::Number => read_numbers(word),
-        _ => read_page(field, word),
+        FieldKind::Number(_) => read_numbers(word),
+        FieldKind::Cited(Fact::Page | Fact::Edition) => read_page(field, word),
+        FieldKind::Words(_)
+        | FieldKind::Cited(Fact::Guideline | Fact::Section)
+        | FieldKind::OneCitation
+        | FieldKind::Like(_) => read_text_word(Some(field), word),
     }
 }
 
 pub(super) fn no_pattern(field: FieldRef, span: Span) -> QueryError {
     let suggestion = match field.field.kind {
-        FieldKind::Cited(_) | FieldKind::Number | FieldKind::Date => "a range reads `[74 TO 97]`",
+        FieldKind::Cited(_) | FieldKind::Number(_) | FieldKind::Date(_) => {
+            "a range reads `[74 TO 97]`"
+        }
         _ => "write the whole value",
     };
     QueryError::new(span, Kind::NoPattern(field.to_string())).suggest(suggestion)
@@ -212,16 +222,10 @@ pub(super) fn read_range(
     span: &Span,
     shown: String,
 ) -> Result<Value, QueryError> {
-    let date = field.field.kind == FieldKind::Date;
-    if !date
-        && !matches!(
-            field.field.kind,
-            FieldKind::Number | FieldKind::Cited(Fact::Page | Fact::Edition)
-        )
-    {
-        return Err(QueryError::new(span.clone(), Kind::NoRange(field.to_string()))
-            .suggest("`page`, `edition`, `age`, `decided` and `injured` do"));
+    if !field.field.takes_ranges() {
+        return Err(no_range(field, span));
     }
+    let date = matches!(field.field.kind, FieldKind::Date(_));
     let read = |text: &str, span: &Span| {
         if date { read_date(text, span) } else { read_number(text, span).map(|n| (n, n)) }
     };
@@ -243,6 +247,13 @@ pub(super) fn read_range(
         Some(to) if from <= to => Ok(Value::Interval { from, to, shown }),
         _ => Err(empty_range(field, low, high, span)),
     }
+}
+
+fn no_range(field: FieldRef, span: &Span) -> QueryError {
+    let ranged = Field::all().filter(|field| field.takes_ranges());
+    let names: Vec<String> = ranged.map(|field| format!("`{}`", field.name)).collect();
+    QueryError::new(span.clone(), Kind::NoRange(field.to_string()))
+        .suggest(format!("these do: {}", names.join(", ")))
 }
 
 fn empty_range(field: FieldRef, low: &Bound, high: &Bound, span: &Span) -> QueryError {

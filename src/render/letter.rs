@@ -9,11 +9,11 @@ use super::hits::short_citation;
 use super::printable::printable;
 use super::style::{self, paint};
 use super::text::Text;
-use crate::index::schema::TextField;
+use crate::fields::FieldId;
 use crate::model::{CitedBy, DisputedItem, LetterOutcome, ParsedLetter};
 
 /// Finds what to mark in the texts of a letter: byte ranges.
-pub(crate) type LetterMarks<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + 'a;
+pub(crate) type LetterMarks<'a> = dyn Fn(FieldId, &str) -> Vec<Range<usize>> + 'a;
 
 pub(super) fn write(
     text: &Text,
@@ -28,22 +28,16 @@ pub(super) fn write(
         write_fact(text, label, &value, &[], to)?;
     }
     for diagnosis in &letter.diagnoses {
-        write_fact(text, "diagnosis", diagnosis, &marks(TextField::Diagnosis, diagnosis), to)?;
+        write_fact(text, "diagnosis", diagnosis, &marks(FieldId::Diagnosis, diagnosis), to)?;
     }
     if let Some(summary) = &letter.summary {
-        write_prose(
-            text,
-            "Clinical case summary",
-            summary,
-            &marks(TextField::Summary, summary),
-            to,
-        )?;
+        write_prose(text, "Clinical case summary", summary, &marks(FieldId::Summary, summary), to)?;
     }
     for one in parsed.items() {
         write_item(text, one, marks, to)?;
     }
     if let Some(whole) = &letter.text {
-        write_prose(text, "Text", whole, &marks(TextField::Text, whole), to)?;
+        write_prose(text, "Text", whole, &marks(FieldId::Text, whole), to)?;
     }
     for warning in &letter.warnings {
         write_fact(text, "warning", &warning.message, &[], to)?;
@@ -105,12 +99,12 @@ fn write_item(
         text,
         "treatment",
         &item.treatment,
-        &marks(TextField::Treatment, &item.treatment),
+        &marks(FieldId::Treatment, &item.treatment),
         to,
     )?;
     let parts = [
-        ("requested", TextField::Requested, &item.requested),
-        ("authorized", TextField::Authorized, &item.authorized),
+        ("requested", FieldId::Requested, &item.requested),
+        ("authorized", FieldId::Authorized, &item.authorized),
     ];
     for (label, field, part) in parts {
         if let Some(part) = part {
@@ -129,7 +123,7 @@ fn write_item(
     }
     match &item.rationale {
         Some(rationale) => {
-            let marked = marks(TextField::Rationale, rationale);
+            let marked = marks(FieldId::Rationale, rationale);
             write_prose(text, "Decision rationale", rationale, &marked, to)
         }
         None => Ok(()),

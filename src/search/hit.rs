@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::snippet::{Marker, opening, snippet};
+use crate::fields::FieldId;
+use crate::fields::paths::guideline_paths;
 use crate::index::document::{LetterRecord, StoredItem};
-use crate::index::facet_path::guideline_paths;
-use crate::index::schema::TextField;
 use crate::model::{Citation, Outcome};
 
 /// A disputed item that was found.
@@ -141,7 +141,7 @@ impl Hit {
             opening: opening(stored),
             snippet: best.text,
             highlights: best.highlights,
-            snippet_field: best.field.map(TextField::name),
+            snippet_field: best.field.map(FieldId::name),
             passages: Vec::new(),
             path: record.source.path.clone(),
             paths: all_paths(record),

@@ -7,6 +7,7 @@
 use tantivy::{DocId, SegmentReader};
 
 use super::columns::Numbers;
+use crate::index::schema;
 
 /// Counts the letters of one segment's matches.
 pub(super) struct Letters {
@@ -22,7 +23,7 @@ pub(super) struct Letters {
 
 impl Letters {
     pub(super) fn new(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let place = Numbers::open(segment, "place", 0)?;
+        let place = Numbers::open(segment, schema::PLACE, 0)?;
         Ok(Self { count: 0, begins: Vec::new(), place, places: Vec::new(), before: None })
     }
 

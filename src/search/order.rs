@@ -5,6 +5,8 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::columns::{BlockValues, Numbers};
+use crate::fields::FieldId;
+use crate::index::schema;
 
 /// What results are ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,10 +43,12 @@ impl Sort {
 impl Ranker {
     pub(super) fn new(sort: Sort, segment: &SegmentReader) -> tantivy::Result<Self> {
         let decided = match sort {
-            Sort::Decided | Sort::NewestDecided => Some(segment.fast_fields().u64("decided")?),
+            Sort::Decided | Sort::NewestDecided => {
+                Some(segment.fast_fields().u64(FieldId::Decided.name())?)
+            }
             Sort::Score | Sort::Case => None,
         };
-        let order = Numbers::open(segment, "order", u64::MAX)?;
+        let order = Numbers::open(segment, schema::ORDER, u64::MAX)?;
         Ok(Self { sort, decided, block: BlockValues::default(), order })
     }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use tantivy::query::Query as TantivyQuery;
 
-use crate::index::schema::{FacetField, Fields, TextField};
-use crate::model::CitedBy;
+use crate::fields::{FacetField, FieldId};
+use crate::index::schema::Fields;
 use crate::query::ast::{Clause, Expr, Node};
 use crate::query::highlight::Marks;
 use crate::query::{self, Query, QueryError, Vocabulary};
@@ -57,7 +57,7 @@ impl Question {
     }
 
     /// Where `text`, of this field, has what the query looks for: byte ranges in order.
-    pub fn mark(&self, field: TextField, text: &str) -> Vec<Range<usize>> {
+    pub fn mark(&self, field: FieldId, text: &str) -> Vec<Range<usize>> {
         self.marks.find(field, text)
     }
 
@@ -89,15 +89,5 @@ impl Question {
 
 /// Whether a condition is one on the field that a facet counts.
 fn is_filter_on(facet: FacetField, clause: &Clause) -> bool {
-    let Some(field) = &clause.field else { return false };
-    let sides = |side: Option<CitedBy>| side == field.side;
-    match facet {
-        FacetField::Guideline(side) => {
-            sides(side) && ["guideline", "section", "source"].contains(&field.field.name)
-        }
-        FacetField::Source(side) => sides(side) && field.field.name == "source",
-        FacetField::Page(side) => sides(side) && field.field.name == "page",
-        FacetField::Year => field.field.name == "decided",
-        other => field.field.name == other.to_string(),
-    }
+    clause.field.is_some_and(|field| facet.is_filtered_by(field.field.id, field.side))
 }

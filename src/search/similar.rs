@@ -2,13 +2,13 @@
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, MoreLikeThisQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, OwnedValue};
+use tantivy::schema::{Field, IndexRecordOption, OwnedValue};
 
 use super::hit::{Hit, Hits};
 use super::page::{Page, Request, search};
 use super::{Grouping, Sort};
+use crate::fields::FieldId;
 use crate::index::document::LetterRecord;
-use crate::index::schema::TextField;
 use crate::index::{IndexError, Reader};
 use crate::model::Outcome;
 
@@ -33,9 +33,7 @@ pub fn similar(
     let mut clauses: Vec<(Occur, Box<dyn Query>)> =
         vec![(Occur::Must, Box::new(alike(reader, letter, item)))];
     if let Some(outcome) = outcome {
-        let term = Term::from_field_text(fields.outcome, outcome.name());
-        let decided = TermQuery::new(term, IndexRecordOption::Basic);
-        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(decided), 0.0))));
+        clauses.extend(fields.values(FieldId::Outcome).map(|field| decided(field, outcome)));
     }
     let query = BooleanQuery::new(clauses);
     let request = Request {
@@ -59,19 +57,28 @@ pub fn similar(
     Ok(page)
 }
 
+/// Keeps to the items decided so; `field` holds the outcomes.
+fn decided(field: Field, outcome: Outcome) -> (Occur, Box<dyn Query>) {
+    let term = Term::from_field_text(field, outcome.name());
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(query), 0.0)))
+}
+
 /// The engine's query for the words that tell this item from others.
 fn alike(reader: &Reader, letter: &LetterRecord, item: u32) -> MoreLikeThisQuery {
     let fields = reader.fields();
     let determination = &letter.determination;
     let text = |text: &str| vec![OwnedValue::from(text)];
     let mut values = Vec::new();
+    let mut add = |field: FieldId, value: &str| {
+        values.extend(fields.values(field).map(|field| (field, text(value))));
+    };
     for diagnosis in &determination.diagnoses {
-        values.push((fields.text(TextField::Diagnosis), text(diagnosis)));
+        add(FieldId::Diagnosis, diagnosis);
     }
     if let Some(item) = determination.items.iter().find(|one| one.item == item) {
-        values.push((fields.text(TextField::Treatment), text(&item.treatment)));
-        let rationale = item.rationale.as_deref().unwrap_or_default();
-        values.push((fields.text(TextField::Rationale), text(rationale)));
+        add(FieldId::Treatment, &item.treatment);
+        add(FieldId::Rationale, item.rationale.as_deref().unwrap_or_default());
     }
     MoreLikeThisQuery::builder()
         .with_min_doc_frequency(LEAST_ITEMS)

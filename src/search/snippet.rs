@@ -1,13 +1,14 @@
 //! The passage of an item that matches best, with what matched in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::hit::Passage;
+use crate::fields::{Field, FieldId, Quoted, Strings, Text};
 use crate::index::document::StoredItem;
-use crate::index::schema::TextField;
 
 /// Finds what matches in a text of a field: byte ranges in order, not overlapping.
-pub type Marker<'a> = dyn Fn(TextField, &str) -> Vec<Range<usize>> + Sync + 'a;
+pub type Marker<'a> = dyn Fn(FieldId, &str) -> Vec<Range<usize>> + Sync + 'a;
 
 /// How long a snippet is at the most, bytes.
 const LENGTH: usize = 240;
@@ -16,41 +17,31 @@ const LENGTH: usize = 240;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snippet {
     /// The field it is from; `None` where the item has no text.
-    pub field: Option<TextField>,
+    pub field: Option<FieldId>,
     /// The passage, with `...` where it was cut.
     pub text: String,
     /// What matched: start and end in characters.
     pub highlights: Vec<(usize, usize)>,
 }
 
-/// The fields of an item that are quoted, the one with the reasons first.
-fn texts(stored: &StoredItem) -> Vec<(TextField, &str)> {
-    let item = stored.item.as_ref();
-    let letter = &stored.letter.determination;
-    let mut found: Vec<(TextField, &str)> = Vec::new();
-    if let Some(item) = item {
-        found.extend(item.rationale.as_deref().map(|text| (TextField::Rationale, text)));
-    }
-    found.extend(letter.summary.as_deref().map(|text| (TextField::Summary, text)));
-    if let Some(item) = item {
-        found.extend(item.citations.iter().map(|c| (TextField::Citation, c.text.as_str())));
-        found.push((TextField::Treatment, &item.treatment));
-        found.extend(item.requested.as_deref().map(|text| (TextField::Requested, text)));
-        found.extend(item.authorized.as_deref().map(|text| (TextField::Authorized, text)));
-    }
-    found.extend(letter.diagnoses.iter().map(|text| (TextField::Diagnosis, text.as_str())));
-    found.extend(letter.text.as_deref().map(|text| (TextField::Text, text)));
-    found
+/// A text that may be quoted.
+struct Quotable<'a> {
+    field: FieldId,
+    text: Cow<'a, str>,
+    quoted: Quoted,
 }
 
-/// How much a match in a field is worth quoting: the reasons most, then the story; the treatment
-/// and the citations are shown anyway.
-fn weight(field: TextField) -> usize {
-    match field {
-        TextField::Rationale => 6,
-        TextField::Summary | TextField::Text => 5,
-        _ => 3,
+/// The texts of an item that are quoted, the one with the reasons first.
+fn texts(stored: &StoredItem) -> Vec<Quotable<'_>> {
+    let mut found = Vec::new();
+    for field in Field::all() {
+        let Some(&Text { values, quoted: Some(quoted), .. }) = field.text() else { continue };
+        let mut texts = Strings::default();
+        values(stored.subject(), &mut texts);
+        found.extend(texts.into_iter().map(|text| Quotable { field: field.id, text, quoted }));
     }
+    found.sort_by_key(|text| text.quoted.place);
+    found
 }
 
 /// The passage with the most different matches; the beginning of the reasons where nothing in the
@@ -58,17 +49,17 @@ fn weight(field: TextField) -> usize {
 pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
     let texts = texts(stored);
     let mut best: Option<(usize, Snippet)> = None;
-    for (field, text) in &texts {
+    for Quotable { field, text, quoted } in &texts {
         let marks = marker(*field, text);
         let Some((window, worth)) = best_window(text, &marks) else { continue };
-        let worth = worth * weight(*field);
+        let worth = worth * quoted.worth;
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             best = Some((worth, cut(*field, text, window, &marks)));
         }
     }
     match best {
         Some((_, snippet)) => snippet,
-        None => texts.first().map_or_else(Snippet::default, |(field, text)| {
+        None => texts.first().map_or_else(Snippet::default, |Quotable { field, text, .. }| {
             cut(*field, text, window_around(text, 0..0), &[])
         }),
     }
@@ -78,7 +69,7 @@ pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
 pub(super) fn opening(stored: &StoredItem) -> String {
     let rationale = stored.item.as_ref().and_then(|item| item.rationale.as_deref());
     rationale.map_or_else(String::new, |text| {
-        cut(TextField::Rationale, text, window_around(text, 0..0), &[]).text
+        cut(FieldId::Rationale, text, window_around(text, 0..0), &[]).text
     })
 }
 
@@ -86,7 +77,8 @@ pub(super) fn opening(stored: &StoredItem) -> String {
 /// own importance: reasons first.
 pub fn passages(stored: &StoredItem, marker: &Marker<'_>) -> Vec<Passage> {
     let mut passages = Vec::new();
-    for (field, text) in texts(stored) {
+    for Quotable { field, text, .. } in texts(stored) {
+        let text = &*text;
         let marks = marker(field, text);
         let mut marks = marks.as_slice();
         while let Some(first) = marks.first() {
@@ -177,7 +169,7 @@ fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at)
 }
 
-fn cut(field: TextField, text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
+fn cut(field: FieldId, text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Snippet {
     let before = if window.start > 0 { "... " } else { "" };
     let after = if window.end < text.len() { " ..." } else { "" };
     let passage = &text[window.clone()];
@@ -201,7 +193,7 @@ mod tests {
         let mut marks: Vec<_> = words.iter().flat_map(|word| marks_of(text, word)).collect();
         marks.sort_by_key(|mark| mark.start);
         let (window, _) = best_window(text, &marks).unwrap();
-        cut(TextField::Rationale, text, window, &marks)
+        cut(FieldId::Rationale, text, window, &marks)
     }
 
     fn marked(snippet: &Snippet) -> Vec<String> {
@@ -232,7 +224,7 @@ mod tests {
         ) {
             let marks = marks_of(&text, "needle");
             if let Some((window, _)) = best_window(&text, &marks) {
-                let snippet = cut(TextField::Summary, &text, window, &marks);
+                let snippet = cut(FieldId::Summary, &text, window, &marks);
                 prop_assert!(marked(&snippet).iter().all(|mark| mark == "needle"));
                 prop_assert!(!snippet.highlights.is_empty());
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::collector::Count;
 
 use super::question::Question;
-use crate::index::schema::FacetField;
+use crate::fields::{FacetField, FieldId};
 use crate::index::{IndexError, Reader};
 use crate::query::ast::{Expr, Node, Query, Value};
 use crate::query::compile;
@@ -67,7 +67,7 @@ fn find(typed: &str, node: &Node, word: &str) -> Option<std::ops::Range<usize>> 
 fn known_words(reader: &Reader) -> Result<BTreeMap<String, usize>, IndexError> {
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     for segment in reader.searcher().segment_readers() {
-        for facet in [FacetField::Treatment, FacetField::Diagnosis] {
+        for facet in [FieldId::Treatment, FieldId::Diagnosis].map(FacetField::of) {
             let Some(column) = segment.fast_fields().str(&facet.column(0))? else { continue };
             let mut values = column.dictionary().stream().map_err(tantivy::TantivyError::from)?;
             while values.advance() {

@@ -1,6 +1,6 @@
 //! Where tantivy's own query language speaks as well, it means the same.
 
-use imr_search::index::schema::TextField;
+use imr_search::fields::Field;
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -10,8 +10,9 @@ use crate::letters::WORDS;
 use crate::{CORPUS, cases};
 
 fn parser() -> QueryParser {
-    let fields = TextField::DEFAULT.map(|(field, _)| CORPUS.fields.text(field));
-    let mut parser = QueryParser::for_index(CORPUS.searcher.index(), fields.to_vec());
+    let fields =
+        Field::of_bare_words().iter().filter_map(|(field, _)| CORPUS.fields.values(*field));
+    let mut parser = QueryParser::for_index(CORPUS.searcher.index(), fields.collect());
     parser.set_conjunction_by_default();
     parser
 }

@@ -31,9 +31,17 @@ fn print_query_language(global: &Global) -> std::io::Result<()> {
     let rows: Vec<Vec<String>> =
         fields.iter().map(|field| vec![field.name.into(), field.example.into()]).collect();
     out::write(global, OutputFormat::Text, |renderer, to| {
-        writeln!(to, "{QUERY_LANGUAGE}\n## All fields\n")?;
+        writeln!(to, "{}\n## All fields\n", without_table(QUERY_LANGUAGE))?;
         renderer.table(&["field", "example"], &rows, to)
     })
+}
+
+/// The language without its table of fields, which is too wide for a terminal.
+fn without_table(language: &str) -> String {
+    let around = language.split_once("<!-- fields: begin -->\n").and_then(|(before, rest)| {
+        rest.split_once("<!-- fields: end -->\n\n").map(|(_, after)| [before, after].concat())
+    });
+    around.unwrap_or_else(|| language.into())
 }
 
 fn names(program: &Command) -> String {

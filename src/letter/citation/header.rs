@@ -2,6 +2,7 @@
 //! `Chapter`, `(updated 11/22/16)`, `(Acute & Chronic)`.
 
 use super::edition::{find_year, parse_year};
+use super::words::{DATE, HEADER, JOINT, NUMBERED, ORDINAL, SCOPE};
 use crate::letter::words::MONTHS;
 
 /// A bracket longer than this, in bytes, dates nothing.
@@ -12,9 +13,7 @@ const LONGEST_GLUE: usize = 80;
 /// Is there nothing but punctuation and little words in `gap`?
 pub(super) fn is_glue(gap: &str) -> bool {
     gap.len() <= LONGEST_GLUE
-        && gap.split(|c: char| !c.is_alphanumeric()).all(|word| {
-            matches!(word, "" | "the" | "The" | "of" | "its" | "in" | "by" | "and" | "on" | "a")
-        })
+        && gap.split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || JOINT.have(word))
 }
 
 /// Skips what tells nothing of sections and pages, from `at` on. Gives the place behind it and
@@ -41,69 +40,80 @@ fn is_separator(mark: char) -> bool {
 /// The length of one bracket or word at the start of `text` that can be skipped, and its year.
 fn skip_one(text: &str) -> (usize, Option<&str>) {
     if text.starts_with('(') {
-        let window = text.as_bytes().get(..LONGEST_BRACKET.min(text.len())).unwrap_or_default();
-        let Some(close) = memchr::memchr(b')', window) else { return (0, None) };
-        let inside = &text[1..close];
-        return if dates_or_scopes(inside) { (close + 1, find_year(inside)) } else { (0, None) };
+        return skip_bracket(text);
     }
-    // The regulation that holds the MTUS: "8 C.C.R. §§9792.20 - 9792.26".
-    let regulation = text.trim_start_matches(['§', ' ']);
-    if regulation.starts_with("9792.") {
-        let end = regulation
-            .find(|c: char| !(c.is_ascii_digit() || ".-–§ ".contains(c)))
-            .unwrap_or(regulation.len());
-        return (text.len() - regulation.len() + end, None);
+    let special = regulation_length(text).max(date_length(text));
+    if special > 0 {
+        return (special, None);
     }
     let length = text.bytes().take_while(u8::is_ascii_alphanumeric).take(20).count();
-    let word = &text[..length];
-    // "11/22/16" and "3.3.9" begin no header.
-    if text.as_bytes().get(length).is_some_and(|b| b"/-".contains(b))
-        && word.bytes().all(|b| b.is_ascii_digit())
-    {
+    let (word, rest) = text.split_at(length);
+    // "3.3.9" begins no header.
+    if rest.starts_with(['/', '-']) && word.bytes().all(|b| b.is_ascii_digit()) {
         return (0, None);
     }
-    if let Some(year) = parse_year(word) {
-        return (length, Some(year));
+    match parse_year(word) {
+        Some(year) => (length, Some(year)),
+        None if is_header_word(word, rest) => (length, None),
+        None => (0, None),
     }
-    if is_ordinal(word) || is_header_word(word) { (length, None) } else { (0, None) }
+}
+
+/// A bracket that dates a guideline, or says how far it reaches.
+fn skip_bracket(text: &str) -> (usize, Option<&str>) {
+    let window = text.as_bytes().get(..LONGEST_BRACKET.min(text.len())).unwrap_or_default();
+    let Some(close) = memchr::memchr(b')', window) else { return (0, None) };
+    let inside = &text[1..close];
+    if dates_or_scopes(inside) { (close + 1, find_year(inside)) } else { (0, None) }
+}
+
+/// The regulation that holds the MTUS: "8 C.C.R. §§9792.20 - 9792.26".
+fn regulation_length(text: &str) -> usize {
+    let regulation = text.trim_start_matches(['§', ' ']);
+    if !regulation.starts_with("9792.") {
+        return 0;
+    }
+    let end = regulation
+        .find(|c: char| !(c.is_ascii_digit() || ".-–§ ".contains(c)))
+        .unwrap_or(regulation.len());
+    text.len() - regulation.len() + end
+}
+
+/// A date in figures tells when a chapter was last changed: `12/20/2016`.
+fn date_length(text: &str) -> usize {
+    let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'/').take(11).count();
+    let mut parts = text[..length].split('/');
+    let part = |part: Option<&str>, range: std::ops::RangeInclusive<usize>| {
+        part.is_some_and(|digits| range.contains(&digits.len()))
+    };
+    let whole = part(parts.next(), 1..=2) && part(parts.next(), 1..=2) && part(parts.next(), 2..=4);
+    if whole && parts.next().is_none() { length } else { 0 }
 }
 
 /// Does a bracket date a guideline or say how far it reaches, rather than name a section?
 fn dates_or_scopes(inside: &str) -> bool {
     let words = || inside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let is_any = |word: &str, of: &[&str]| of.iter().any(|known| word.eq_ignore_ascii_case(known));
-    const DATES: [&str; 14] = [
-        "updated",
-        "update",
-        "edition",
-        "ed",
-        "version",
-        "online",
-        "web",
-        "internet",
-        "effective",
-        "dwc",
-        "current",
-        "revised",
-        "index",
-        "twc",
-    ];
-    const SCOPES: [&str; 10] = [
-        "acute",
-        "chronic",
-        "lumbar",
-        "thoracic",
-        "and",
-        "type",
-        "1",
-        "2",
-        "gestational",
-        "trauma",
-    ];
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    words().any(|word| is_any(word, &DATES))
-        || words().all(|word| is_any(word, &SCOPES))
+    words().any(|word| DATE.have(word))
+        || words().all(|word| SCOPE.have(word))
         || words().all(|word| digits(word) || is_month(word)) && find_year(inside).is_some()
+}
+
+/// Is `word`, with `rest` behind it, one of a header?
+fn is_header_word(word: &str, rest: &str) -> bool {
+    if HEADER.have(word) {
+        return true;
+    }
+    let next = rest.trim_start();
+    let before_number = next.is_empty()
+        || rest.starts_with(is_separator) && !rest.starts_with(' ')
+        || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    if NUMBERED.have(word) || is_month(word) {
+        return before_number;
+    }
+    // "second surgical opinion" is a section.
+    (is_ordinal(word) || ORDINAL.have(word))
+        && HEADER.have(next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
 }
 
 fn is_ordinal(word: &str) -> bool {
@@ -112,32 +122,6 @@ fn is_ordinal(word: &str) -> bool {
     let number =
         !digits.is_empty() && digits.len() < 3 && digits.bytes().all(|b| b.is_ascii_digit());
     number && ["st", "nd", "rd", "th"].iter().any(|e| ending.eq_ignore_ascii_case(e))
-}
-
-fn is_header_word(word: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "chapter",
-        "chapters",
-        "guideline",
-        "guidelines",
-        "edition",
-        "ed",
-        "eds",
-        "annual",
-        "dated",
-        "revised",
-        "revision",
-        "version",
-        "volume",
-        "vol",
-        "second",
-        "third",
-        "the",
-        "of",
-        "its",
-        "from",
-    ];
-    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) || is_month(word)
 }
 
 fn is_month(word: &str) -> bool {
@@ -167,6 +151,14 @@ mod tests {
         assert_eq!(skip(" (updated 11/22/16) Chapter: Bracing"), ("Bracing", None));
         assert_eq!(skip(", 2nd Edition (2004), Chapter 12"), ("12", Some("2004")));
         assert_eq!(skip(" (Effective July 18, 2009) x"), ("x", Some("2009")));
+        assert_eq!(skip(" (Acute & Chronic) 12/20/2016 Bracing"), ("Bracing", None));
+    }
+
+    #[test]
+    fn a_section_may_begin_like_a_header() {
+        for section in ["Second surgical opinion", "Revision arthroplasty", "March fracture"] {
+            assert_eq!(skip(&format!(" Chapter, {section}")).0, section);
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@
 //! A title that no table knows is kept as written. Every step goes forward through the line, so
 //! the time is linear in its length.
 
+mod address;
 mod draft;
 mod edition;
 mod header;
@@ -23,6 +24,7 @@ mod marks;
 mod pages;
 mod reader;
 mod sections;
+mod words;
 
 #[cfg(test)]
 mod tests;

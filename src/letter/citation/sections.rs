@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
+use super::address;
 use super::pages::Pages;
+use super::words::{JOINT, LEAD_IN, LEAD_OUT, NO_SECTION, wordings};
 use crate::letter::phrases::{Phrases, rows};
 
 /// Names that hold a comma and are yet one section.
@@ -12,70 +16,91 @@ static NAMES: LazyLock<Phrases<()>> = LazyLock::new(|| {
     )
 });
 
-/// What says something of the MTUS and its regulation, and names no section.
-static REMARKS: LazyLock<Phrases<()>> = LazyLock::new(|| {
-    let remarks = [
-        "part of the mtus",
-        "part of mtus",
-        "medical treatment utilization schedule",
-        "medical treatment guideline (mtg)",
-        "c.c.r.",
-        "9792.",
-    ];
-    Phrases::new(remarks.map(|remark| (remark.to_owned(), ())))
+/// The names of the table by their letters and digits alone.
+static SPELLINGS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let names = rows(include_str!("../../../data/sections.tsv")).map(|row| row[0]);
+    names.map(|name| (folded(name), name)).collect()
 });
+
+/// What says something of the MTUS and its regulation, and names no section.
+static REMARKS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::new(wordings("remark").map(|remark| (remark.to_owned(), ()))));
 
 /// A bracket that closes later than this, in bytes, is taken for a stray one.
 const LONGEST_BRACKET: usize = 300;
 
-/// Adds the sections named in `text`, as written; parts that are nothing but numbers are pages.
+/// Adds the sections named in `text`; parts that are nothing but numbers are pages.
 pub(super) fn read_sections(text: &str, sections: &mut Vec<String>, pages: &mut Pages) {
     let mut open: Option<&str> = None;
     for part in split_parts(text) {
+        if is_chapter_number(part) {
+            continue;
+        }
         let name = clean(part);
         if pages.add_bare(name) || !says_something(name) {
             continue;
         }
-        // "Opioids, criteria for use": lower case goes on with the capitalised part before.
-        let goes_on = open.is_some_and(|before| continues(before, name));
         match open {
-            Some(before) if goes_on => {
+            Some(before) if continues(before, name) => {
                 let joined = between(text, before, name);
                 sections.pop();
-                sections.push(joined.to_owned());
+                sections.push(spelt(joined));
                 open = Some(joined);
             }
             _ => {
-                sections.push(name.to_owned());
+                sections.push(spelt(name));
                 open = Some(name);
             }
         }
     }
 }
 
+/// The spelling of a name that the table has, but for case and punctuation; else as written.
+pub(super) fn spelt(name: &str) -> String {
+    SPELLINGS.get(&folded(name)).map_or_else(|| name.to_owned(), |&known| known.to_owned())
+}
+
+/// The words of a name, in lower case and without punctuation.
+fn folded(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// `Chapter 12`: which chapter it is, is read elsewhere.
+fn is_chapter_number(part: &str) -> bool {
+    let part = part.trim();
+    let number = ["chapter ", "ch. ", "ch "].iter().find_map(|word| {
+        let rest = strip_prefix(part, word);
+        (rest.len() < part.len()).then_some(rest)
+    });
+    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Cuts at commas, semicolons and sentence ends outside brackets and known names.
-pub(super) fn split_parts(text: &str) -> Vec<&str> {
+pub(super) fn split_parts(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut names = NAMES.find_all(text).peekable();
-    let mut parts = Vec::new();
-    let (mut from, mut at) = (0, 0);
-    while let Some(next) = bytes[at..].iter().position(|b| b",;.([".contains(b)) {
-        at += next;
-        while names.next_if(|name| name.end <= at).is_some() {}
-        if let Some(name) = names.peek().filter(|name| name.start <= at) {
-            at = name.end;
-        } else if b"([".contains(&bytes[at]) {
-            at = closing(bytes, at);
-        } else if bytes[at] != b'.' || ends_sentence(bytes, at) {
-            parts.push(&text[from..at]);
-            at += 1;
-            from = at;
-        } else {
-            at += 1;
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let mut at = start;
+        while let Some(next) = bytes[at..].iter().position(|b| b",;.([".contains(b)) {
+            at += next;
+            while names.next_if(|name| name.end <= at).is_some() {}
+            if let Some(name) = names.peek().filter(|name| name.start <= at) {
+                at = name.end;
+            } else if b"([".contains(&bytes[at]) {
+                at = closing(bytes, at);
+            } else if bytes[at] != b'.' || ends_sentence(bytes, at) {
+                from = Some(at + 1);
+                return Some(&text[start..at]);
+            } else {
+                at += 1;
+            }
         }
-    }
-    parts.push(&text[from..]);
-    parts
+        from = None;
+        Some(&text[start..])
+    })
 }
 
 /// Behind the bracket that closes the one at `open`; behind `open` itself if none does soon.
@@ -108,10 +133,23 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
 
 /// Does `name` go on with the part `before`, both slices of one text?
 fn continues(before: &str, name: &str) -> bool {
+    // The numbered sections of the opioid guideline run to the next number.
+    if is_numbered(before) {
+        return !is_numbered(name);
+    }
+    // "Opioids, criteria for use": lower case goes on with the capitalised part before.
     let lower = name.starts_with(|c: char| c.is_lowercase());
     let capital = before.starts_with(|c: char| c.is_uppercase());
     // "x-ray", "e-stim": a letter and a dash begin a name of their own.
     lower && capital && name.as_bytes().get(1) != Some(&b'-')
+}
+
+/// Does a section's number begin the name: `3.3.6 Opioids ...`?
+fn is_numbered(name: &str) -> bool {
+    let number = name.split(' ').next().unwrap_or_default();
+    let dotted = number.contains('.') && number.len() < name.len();
+    dotted
+        && number.split('.').all(|part| part.len() < 3 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The stretch of `text` from the start of `first` to the end of `last`, both slices of it.
@@ -122,37 +160,6 @@ fn between<'t>(text: &'t str, first: &str, last: &str) -> &'t str {
 
 /// Takes separators, quotes and connecting words off both ends of a part.
 pub(super) fn clean(part: &str) -> &str {
-    const LEADING: [&str; 16] = [
-        "and ",
-        "& ",
-        "section(s)",
-        "sections",
-        "section",
-        "regarding",
-        "on the topic of",
-        "on ",
-        "under ",
-        "see ",
-        "the section",
-        "which is",
-        "as well as ",
-        "or ",
-        "the ",
-        "of ",
-    ];
-    const TRAILING: [&str; 11] = [
-        " and",
-        " &",
-        " which is",
-        " which are",
-        " which is a",
-        " section",
-        " and the",
-        " on",
-        " as well as",
-        " or",
-        " the",
-    ];
     let edge = |c: char| {
         matches!(c, ' ' | ',' | ';' | ':' | '.' | '-' | '–' | '—' | '/' | '"' | '“' | '”')
     };
@@ -161,10 +168,10 @@ pub(super) fn clean(part: &str) -> &str {
     for _ in 0..8 {
         name = name.trim_start_matches(edge).trim_end_matches(edge);
         let before = name.len();
-        for word in LEADING {
+        for word in LEAD_IN.iter() {
             name = strip_prefix(name, word);
         }
-        for word in TRAILING {
+        for word in LEAD_OUT.iter() {
             name = strip_suffix(name, word);
         }
         name = strip_brackets(name);
@@ -172,7 +179,7 @@ pub(super) fn clean(part: &str) -> &str {
             break;
         }
     }
-    name
+    if JOINT.have(name) { "" } else { name }
 }
 
 fn strip_prefix<'n>(name: &'n str, word: &str) -> &'n str {
@@ -180,17 +187,19 @@ fn strip_prefix<'n>(name: &'n str, word: &str) -> &'n str {
         return name;
     }
     let Some((start, rest)) = name.split_at_checked(word.len()) else { return name };
-    let whole = word.ends_with(' ') || !rest.starts_with(|c: char| c.is_alphanumeric());
-    if start.eq_ignore_ascii_case(word) && whole { rest } else { name }
+    // "On-line education", "See-through mask" are names.
+    let whole =
+        word.ends_with([' ', ')']) || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    if start.eq_ignore_ascii_case(word) && whole && !rest.is_empty() { rest } else { name }
 }
 
 fn strip_suffix<'n>(name: &'n str, word: &str) -> &'n str {
     if !is_alike(name.bytes().last(), word.bytes().last()) {
         return name;
     }
-    let Some(at) = name.len().checked_sub(word.len()) else { return name };
-    let ends = name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(word));
-    if ends { &name[..at] } else { name }
+    let Some(at) = name.len().checked_sub(word.len() + 1) else { return name };
+    let ends = name.get(at + 1..).is_some_and(|end| end.eq_ignore_ascii_case(word));
+    if ends && name.as_bytes()[at] == b' ' { &name[..at] } else { name }
 }
 
 /// Whether two letters are the same but for their case: one look tells most words apart.
@@ -214,26 +223,11 @@ fn strip_brackets(name: &str) -> &str {
     }
 }
 
-/// Is there a name in the part, rather than a chapter number or a remark?
+/// Is there a name in the part, rather than a remark or an address?
 fn says_something(name: &str) -> bool {
-    const NOTHING: [&str; 10] = [
-        "and",
-        "the",
-        "chapter",
-        "guideline",
-        "guidelines",
-        "page",
-        "pages",
-        "mtus",
-        "odg",
-        "acoem",
-    ];
-    let chapter = ["chapter ", "ch. ", "ch "].iter().map(|word| strip_prefix(name, word));
-    let mut chapter = chapter.filter(|rest| rest.len() < name.len());
-    let is_number = chapter.next().is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     name.bytes().any(|b| b.is_ascii_alphanumeric())
-        && !is_number
-        && !NOTHING.iter().any(|word| name.eq_ignore_ascii_case(word))
+        && !NO_SECTION.have(name)
+        && !address::begins(name)
         && !REMARKS.are_within(name)
 }
 

@@ -234,6 +234,208 @@ fn the_words_of_each_citation_are_kept() {
     );
 }
 
+/// Each citing line with its rows.
+fn assert_read(cases: &[(&str, &[&str])]) {
+    for (words, expected) in cases {
+        assert_eq!(rows(&format!("Decision based on {words}")), *expected, "{words}");
+    }
+}
+
+#[test]
+fn numbered_sections_run_to_the_next_number() {
+    assert_read(&[
+        (
+            "MTUS Opioid Treatment 2016, Section(s): 1.2 Opioids, Urine Tests, and Agreements, 3.4.1 Dosing, Titration.",
+            &[
+                "MTUS | Opioid Treatment Guidelines | 2016 | 1.2 Opioids, Urine Tests, and Agreements; 3.4.1 Dosing, Titration | ",
+            ],
+        ),
+        (
+            "MTUS Opioid Treatment 2016, Section(s): 2.1 Acute Pain, Severe Injury, and Knee Complaints 2004, Section(s): Summary.",
+            &[
+                "MTUS | Opioid Treatment Guidelines | 2016 | 2.1 Acute Pain, Severe Injury | ",
+                "MTUS | Knee Complaints | 2004 | Summary | ",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn two_chapters_in_one_clause_are_two_citations() {
+    let two = &["ODG | Shoulder | - |  | ", "ODG | Elbow | - | Bracing | "];
+    assert_read(&[
+        ("Non-MTUS Citation ODG Shoulder and Elbow Chapters, Bracing.", two),
+        ("Non-MTUS Citation ODG, Shoulder Chapter and Elbow Chapter: Bracing.", two),
+        ("Non-MTUS Citation ODG, Shoulder, Elbow, Bracing.", two),
+        (
+            "MTUS ACOEM Practice Guidelines, Chapters 8 and 12, page 300.",
+            &[
+                "MTUS | Neck and Upper Back Complaints | - |  | ",
+                "MTUS | Low Back Complaints | - |  | 300",
+            ],
+        ),
+        (
+            "Non-MTUS Citation ODG Low Back (Thoracic & Lumbar, Acute and Chronic) Chapter, Traction.",
+            &["ODG | Low Back | - | Traction | "],
+        ),
+    ]);
+}
+
+#[test]
+fn a_chapter_of_something_else_is_none_of_acoems() {
+    assert_read(&[
+        (
+            "Non-MTUS Citation Roe's Handbook of Bracing, Chapter 12, page 40.",
+            &["Other | Roe's Handbook of Bracing, Chapter 12 | - |  | 40"],
+        ),
+        (
+            "Non-MTUS Citation ODG Knee Chapter, Bracing and Other Medical Treatment Guidelines Doe, Textbook of Casts, Ch. 9.",
+            &[
+                "ODG | Knee and Leg | - | Bracing | ",
+                "Other | Doe, Textbook of Casts, Ch. 9 | - |  | ",
+            ],
+        ),
+        ("Non-MTUS Citation ODG, Low Back, Chapter 13.", &["ODG | Low Back | - |  | "]),
+        (
+            "MTUS Chronic Pain Medical Treatment Guidelines, Chapter 12, page 22.",
+            &["MTUS | Chronic Pain Medical Treatment Guidelines | - |  | 22"],
+        ),
+        (
+            "Non-MTUS Citation ACOEM Practice Guidelines, 3rd Edition, Chapter 9, page 4.",
+            &["ACOEM | - | - |  | 4"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_only_lead_to_a_section_are_no_part_of_it() {
+    for lead in [
+        "Chapter/",
+        "Chapter, subheading ",
+        "Chapter, Topic: ",
+        "Procedure Summary, ",
+        "Procedure Summary Online Version last updated 04/29/2013, ",
+        "Section/Topic: ",
+        "chapter, under the heading of ",
+    ] {
+        assert_read(&[(
+            &format!("Non-MTUS Citation Official Disability Guidelines (ODG), Knee {lead}Bracing."),
+            &["ODG | Knee and Leg | - | Bracing | "],
+        )]);
+    }
+}
+
+#[test]
+fn a_section_that_reads_like_a_header_is_kept() {
+    assert_read(&[
+        (
+            "MTUS General Approaches 2004, Section(s): General Approach to Initial Assessment and Documentation, Prevention.",
+            &[
+                "MTUS | General Approaches | 2004 | General Approach to Initial Assessment and Documentation; Prevention | ",
+            ],
+        ),
+        (
+            "MTUS Chronic Pain Medical Treatment 2016, Section(s): Antiemetics (for nausea).",
+            &[
+                "MTUS | Chronic Pain Medical Treatment Guidelines | 2016 | Antiemetics (for nausea) | ",
+            ],
+        ),
+        (
+            "Non-MTUS Citation ODG Hip Chapter, Revision arthroplasty.",
+            &["ODG | Hip and Pelvis | - | Revision arthroplasty | "],
+        ),
+    ]);
+}
+
+#[test]
+fn an_address_is_a_source_unless_it_is_the_publishers() {
+    assert_read(&[
+        (
+            "Non-MTUS Citation ODG Pain Chapter, Bracing and Other Medical Treatment Guidelines www.example.org.",
+            &["ODG | Pain | - | Bracing | ", "Other | www.example.org | - |  | "],
+        ),
+        (
+            "Non-MTUS Citation https://example.org/a,1.html, http://example.com.",
+            &[
+                "Other | https://example.org/a,1.html | - |  | ",
+                "Other | http://example.com | - |  | ",
+            ],
+        ),
+        (
+            "Non-MTUS Citation ODG, Neck, Traction, http://www.odg-twc.com/neck.htm.",
+            &["ODG | Neck and Upper Back | - | Traction | "],
+        ),
+        (
+            "Non-MTUS Citation Roe, Bracing, read at www.example.org.",
+            &["Other | Roe, Bracing, read at www.example.org | - |  | "],
+        ),
+    ]);
+}
+
+#[test]
+fn a_section_of_the_odg_may_stand_without_its_chapter() {
+    assert_read(&[
+        ("Non-MTUS Citation ODG Gym Memberships.", &["ODG | - | - | Gym memberships | "]),
+        ("Non-MTUS Citation ODG, 2015, Bracing.", &["ODG | - | 2015 | Bracing | "]),
+        (
+            "Non-MTUS Citation ODG and www.example.org.",
+            &["ODG | - | - |  | ", "Other | www.example.org | - |  | "],
+        ),
+        ("MTUS and Non-MTUS Citation ODG, Pain.", &["MTUS | - | - |  | ", "ODG | Pain | - |  | "]),
+    ]);
+}
+
+#[test]
+fn spellings_that_differ_in_case_are_one() {
+    for words in ["Physical Therapy Guidelines", "physical therapy guidelines"] {
+        assert_read(&[(
+            &format!("Non-MTUS Citation ODG {words}."),
+            &["ODG | Physical Therapy Guidelines | - |  | "],
+        )]);
+    }
+    assert_read(&[(
+        "Non-MTUS Citation ODG Knee, MRI (Magnetic Resonance Imaging).",
+        &["ODG | Knee and Leg | - | MRI (magnetic resonance imaging) | "],
+    )]);
+}
+
+#[test]
+fn titles_with_colons_and_slashes_are_whole() {
+    for (written, title, year) in [
+        (
+            "Workplace Mental Health: Anxiety Disorders 2021",
+            "Workplace Mental Health: Anxiety Disorders",
+            "2021",
+        ),
+        (
+            "Introduction to the Workplace Mental Health 2019",
+            "Workplace Mental Health: Introduction",
+            "2019",
+        ),
+        (
+            "Occupational/Work-Related Asthma Medical Treatment 2016",
+            "Occupational/Work-Related Asthma",
+            "2016",
+        ),
+        ("Hip and Groin 2011", "Hip and Groin Disorders", "2011"),
+        ("Prevention 2018", "Prevention", "2018"),
+        ("Chronic Pain 2017", "Chronic Pain", "2017"),
+        ("Accupuncture Treatment 2007", "Acupuncture Medical Treatment Guidelines", "2007"),
+        ("Elbow Disorders (Revised 2007)", "Elbow Complaints", "2007"),
+    ] {
+        assert_read(&[
+            (&format!("MTUS {written}."), &[&format!("MTUS | {title} | {year} |  | ")]),
+            (
+                &format!("MTUS Eye 2004, Section(s): Summary, and {written}, Section(s): Bracing."),
+                &[
+                    "MTUS | Eye | 2004 | Summary | ",
+                    &format!("MTUS | {title} | {year} | Bracing | "),
+                ],
+            ),
+        ]);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_is_too_odd(words in proptest::collection::vec("(Decision based on|MTUS|Non-MTUS Citation|ODG|ACOEM|Chapter|Page\\(s\\):|Section\\(s\\):|Low Back|Chronic Pain Treatment|[0-9]{1,5}|[-,;.()&–]|and|part of the MTUS|é|.{0,6}) ?", 0..40)) {
@@ -256,6 +458,7 @@ fn garbage_takes_no_longer_than_text() {
         "ODG Neck; ",
         "p. 1 ",
         "Chapter 12 ",
+        "www.a ",
         "a ",
         "and ",
     ] {

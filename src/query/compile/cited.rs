@@ -5,11 +5,11 @@ use tantivy::query::{BooleanQuery, Query as TantivyQuery};
 use super::citation::{CitationQuery, Facts};
 use super::term_set::{TermSet, Which};
 use super::text::text_patterns;
-use super::{Compiler, filter, filter_box, nothing};
+use super::{Compiler, filter, filter_box};
+use crate::fields::{Fact, Kind};
 use crate::index::cite::CiteFact;
 use crate::model::CitedBy;
 use crate::query::ast::{Expr, Node, Value};
-use crate::query::field::{Fact, Kind};
 
 /// Whose citations clauses speak of: one side's, or either's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,18 +49,6 @@ impl Compiler<'_> {
             _ => Facts::All(group.iter().map(|node| facts_of(node)).collect()),
         };
         self.cited_facts(scope.sides(), &facts)
-    }
-
-    /// `cited_by:reviewer`: the side cited some source.
-    pub(super) fn cited_by(&self, value: &Value) -> Box<dyn TantivyQuery> {
-        let sides = [CitedBy::ClaimsAdministrator, CitedBy::Reviewer];
-        let Value::Keyword(name) = value else { return nothing() };
-        self.anything_cited(sides.into_iter().find(|side| side.name() == name))
-    }
-
-    /// Something was cited, by this side or by either.
-    pub(super) fn anything_cited(&self, side: Option<CitedBy>) -> Box<dyn TantivyQuery> {
-        self.cited_facts(Scope(side).sides(), &any_fact(Fact::Source))
     }
 
     fn cited_facts(&self, sides: &[CitedBy], facts: &Facts) -> Box<dyn TantivyQuery> {

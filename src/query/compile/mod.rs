@@ -27,17 +27,17 @@ use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
     TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::{Field as Column, IndexRecordOption};
 
 use self::any_term::AnyTermQuery;
 use self::cited::Scope;
 use self::excluded::ExcludedQuery;
 use self::term_set::{TermSet, Which};
-use super::ast::{Clause, Expr, FieldRef, Node, Query, Value};
-use super::field::Kind;
+use super::ast::{Clause, Expr, Node, Query, Value};
 use super::pattern::Pattern;
 use super::vocabulary;
-use crate::index::schema::{Fields, TextField};
+use crate::fields::{Field, FieldId, Kind};
+use crate::index::schema::Fields;
 
 /// The tantivy query that means what `query` means, for an index with these fields.
 pub fn compile(query: &Query, fields: &Fields) -> Box<dyn TantivyQuery> {
@@ -109,24 +109,18 @@ impl Compiler<'_> {
 
     fn clause(&self, node: &Node, clause: &Clause) -> Box<dyn TantivyQuery> {
         let Some(field) = clause.field else {
-            return self.text(&TextField::DEFAULT, &clause.value);
+            return self.text(Field::of_bare_words(), &clause.value);
         };
-        match field.field.kind {
-            Kind::Words => self.words(field, &clause.value),
+        let field = field.field;
+        match field.kind {
             Kind::Cited(_) | Kind::OneCitation => self.all_of(&[node]),
             Kind::Class => self.class(&clause.value),
-            _ if clause.value == Value::Any => self.present(field.field.name),
-            Kind::Date | Kind::Number => self.interval(field, &clause.value),
-            Kind::Choice(_) | Kind::Case => self.keyword(field, &clause.value),
-        }
-    }
-
-    fn words(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
-        let name = field.field.name;
-        match TextField::ALL.into_iter().find(|text| text.name() == name) {
-            Some(_) if *value == Value::Any => self.present(name),
-            Some(text) => self.text(&[(text, 1.0)], value),
-            None => nothing(),
+            _ if clause.value == Value::Any => filter_term(self.fields.present, field.name),
+            Kind::Words(_) => self.text(&[(field.id, 1.0)], &clause.value),
+            Kind::Date(_) | Kind::Number(_) => self.interval(field.id, &clause.value),
+            Kind::Choice(..) | Kind::Code(_) => self.keyword(field.id, &clause.value),
+            // The parser reads it as the other field.
+            Kind::Like(_) => nothing(),
         }
     }
 
@@ -135,48 +129,29 @@ impl Compiler<'_> {
         let Value::Keyword(class) = value else { return nothing() };
         let names = vocabulary::drugs_of(class).into_iter().map(|name| {
             let phrase = Value::Phrase { text: name.into(), slop: 0, prefix: false };
-            self.text(&[(TextField::Treatment, 1.0)], &phrase)
+            self.text(&[(FieldId::Treatment, 1.0)], &phrase)
         });
         filter(BooleanQuery::union(names.collect()))
     }
 
-    fn present(&self, name: &str) -> Box<dyn TantivyQuery> {
-        match name {
-            "cited_by" => self.anything_cited(None),
-            _ => filter_term(self.fields.present, name),
-        }
-    }
-
-    fn keyword(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
-        let name = field.field.name;
-        let keyword = match name {
-            "outcome" => self.fields.outcome,
-            "case" => self.fields.case,
-            "priority" => self.fields.priority,
-            "layout" => self.fields.layout,
-            "gender" => self.fields.gender,
-            _ => return self.cited_by(value),
-        };
+    fn keyword(&self, field: FieldId, value: &Value) -> Box<dyn TantivyQuery> {
+        let Some(field) = self.fields.values(field) else { return nothing() };
         match value {
-            Value::Keyword(value) => filter_term(keyword, value),
+            Value::Keyword(value) => filter_term(field, value),
             Value::Prefix(start) => {
                 let pattern = Pattern::Prefix { typed: start.clone(), stems: Default::default() };
-                filter(AnyTermQuery {
-                    field: keyword,
-                    set: TermSet { prefix: "", which: Which::Pattern(pattern) },
-                })
+                let set = TermSet { prefix: "", which: Which::Pattern(pattern) };
+                filter(AnyTermQuery { field, set })
             }
             _ => nothing(),
         }
     }
 
-    fn interval(&self, field: FieldRef, value: &Value) -> Box<dyn TantivyQuery> {
-        let column = match field.field.name {
-            "decided" => self.fields.decided,
-            "injured" => self.fields.injured,
-            _ => self.fields.age,
+    fn interval(&self, field: FieldId, value: &Value) -> Box<dyn TantivyQuery> {
+        let (Some(column), Value::Interval { from, to, .. }) = (self.fields.values(field), value)
+        else {
+            return nothing();
         };
-        let Value::Interval { from, to, .. } = value else { return nothing() };
         let bound = |number| Bound::Included(Term::from_field_u64(column, number));
         filter(RangeQuery::new(bound(*from), bound(*to)))
     }
@@ -196,7 +171,7 @@ fn filter_box(query: Box<dyn TantivyQuery>) -> Box<dyn TantivyQuery> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn filter_term(field: Field, term: &str) -> Box<dyn TantivyQuery> {
+fn filter_term(field: Column, term: &str) -> Box<dyn TantivyQuery> {
     filter(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::Basic))
 }
 

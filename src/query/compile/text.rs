@@ -8,7 +8,7 @@ use super::any_term::AnyTermQuery;
 use super::near::NearQuery;
 use super::term_set::TermSet;
 use super::{Compiler, nothing};
-use crate::index::schema::TextField;
+use crate::fields::FieldId;
 use crate::query::ast::Value;
 use crate::query::pattern::{Pattern, phrase_patterns};
 
@@ -28,11 +28,12 @@ pub(in crate::query) fn text_patterns(value: &Value) -> Option<(Vec<(u32, Patter
 impl Compiler<'_> {
     /// The value in any of these fields: the whole of it in one of them. The more fields have it,
     /// the better, each with its weight.
-    pub(super) fn text(&self, fields: &[(TextField, f32)], value: &Value) -> Box<dyn TantivyQuery> {
+    pub(super) fn text(&self, fields: &[(FieldId, f32)], value: &Value) -> Box<dyn TantivyQuery> {
         let Some((patterns, slop)) = text_patterns(value) else { return nothing() };
         let mut union = Vec::with_capacity(fields.len());
         for &(field, weight) in fields {
-            let query = text_query(self.fields.text(field), &patterns, slop);
+            let Some(field) = self.fields.values(field) else { continue };
+            let query = text_query(field, &patterns, slop);
             union.push(if weight == 1.0 {
                 query
             } else {

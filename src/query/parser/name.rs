@@ -1,10 +1,11 @@
 //! Fields: the name before a value, and what it makes of what follows.
 
 use super::Parser;
+use crate::fields::Kind as FieldKind;
 use crate::model::CitedBy;
 use crate::query::ast::{Expr, FieldRef, Node, Span, Value};
 use crate::query::error::{QueryError, QueryErrorKind as Kind};
-use crate::query::field::{self, Kind as FieldKind};
+use crate::query::field;
 use crate::query::{scan, value};
 
 impl Parser<'_> {
@@ -24,7 +25,7 @@ impl Parser<'_> {
             return Err(QueryError::new(start..name_end + 1, kind)
                 .suggest(format!("for example `{}`", named.field.example)));
         }
-        if named.field.kind == FieldKind::OneCitation {
+        if matches!(named.field.kind, FieldKind::OneCitation) {
             return self.parse_one_citation(named.side, start);
         }
         match self.peek() {
@@ -40,7 +41,7 @@ impl Parser<'_> {
         start: usize,
     ) -> Result<Node, QueryError> {
         self.at += 1;
-        if field.field.kind == FieldKind::Class {
+        if matches!(field.field.kind, FieldKind::Class) {
             return Err(value::no_pattern(field, start..self.at));
         }
         self.finish(Some(field), Value::Any, start..self.at)
@@ -78,9 +79,8 @@ fn read_name(name: &str, span: Span, input: &str) -> Result<FieldRef, QueryError
             }
         });
     };
-    let sided = matches!(field.kind, FieldKind::Cited(_) | FieldKind::OneCitation);
     match side {
-        Some(_) if !sided => {
+        Some(_) if !field.has_sides() => {
             let prefix = CitedBy::prefix(side);
             Err(QueryError::new(span, Kind::NoSides(field.name.into(), prefix))
                 .suggest(format!("did you mean `{}`?", field.name)))

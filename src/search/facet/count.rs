@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use super::{FacetRequest, Tally};
-use crate::index::schema::FacetField;
+use crate::fields::{FacetField, FieldId};
 use crate::model::Outcome;
 use crate::search::columns::BlockValues;
 
@@ -22,7 +22,9 @@ impl Outcomes {
     pub(in crate::search) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let (block, of_block) = (BlockValues::default(), Vec::new());
         let mut outcomes = Self { ordinals: None, places: Vec::new(), block, of_block };
-        let Some(column) = segment.fast_fields().str(&FacetField::Outcome.column(0))? else {
+        let Some(column) =
+            segment.fast_fields().str(&FacetField::of(FieldId::Outcome).column(0))?
+        else {
             return Ok(outcomes);
         };
         let mut name = String::new();

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(super) use count::{Outcomes, SegmentFacet, SegmentFacetCounts};
 pub(super) use merge::merge_counts;
 
-use crate::index::schema::FacetField;
+use crate::fields::FacetField;
 
 /// Which values to count.
 #[derive(Debug, Clone, PartialEq, Eq)]

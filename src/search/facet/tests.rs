@@ -7,7 +7,8 @@ use tantivy::query::AllQuery;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::{FacetCount, FacetRequest, Interval};
-use crate::index::schema::{self, FacetField};
+use crate::fields::{FacetField, FieldId};
+use crate::index::schema;
 use crate::search::collect::MatchCollector;
 use crate::search::{Grouping, Sort};
 
@@ -21,11 +22,11 @@ fn index_of(segments: &[Vec<u32>]) -> Index {
     for segment in segments {
         for (number, treatment) in segment.iter().enumerate() {
             let mut document = TantivyDocument::default();
-            let column = fields.facet(FacetField::Treatment)[0];
+            let column = fields.facet(FacetField::of(FieldId::Treatment))[0];
             document.add_text(column, format!("Treatment {treatment:05}"));
             let outcome = if number % 3 == 0 { "overturned" } else { "upheld" };
             if number % 50 != 0 {
-                document.add_text(fields.facet(FacetField::Outcome)[0], outcome);
+                document.add_text(fields.facet(FacetField::of(FieldId::Outcome))[0], outcome);
             }
             writer.add_document(document).unwrap();
         }
@@ -35,7 +36,7 @@ fn index_of(segments: &[Vec<u32>]) -> Index {
 }
 
 fn first(index: &Index, limit: usize) -> Vec<FacetCount> {
-    let field = FacetField::Treatment;
+    let field = FacetField::of(FieldId::Treatment);
     let request = FacetRequest { field, under: String::new(), deepest: false, limit };
     let collector = MatchCollector {
         sort: Sort::Case,

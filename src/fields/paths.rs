@@ -1,9 +1,9 @@
-//! Where a citation stands in the hierarchies that facets count.
+//! Paths in the hierarchies that facets count.
 
 use crate::model::{Citation, Source};
 
-/// What a citation is counted under: source, guideline, and section or page, as far as it names
-/// them.
+/// What an item or a citation is counted under, the widest first: source, guideline, and section
+/// or page, as far as a citation names them.
 #[derive(Debug, Clone, Copy)]
 pub struct Path<'c> {
     parts: [&'c str; 3],
@@ -11,6 +11,12 @@ pub struct Path<'c> {
 }
 
 impl<'c> Path<'c> {
+    /// The path of these parts, down to the first that is not known.
+    pub fn of(parts: [Option<&'c str>; 3]) -> Self {
+        let depth = parts.iter().take_while(|part| part.is_some()).count();
+        Self { parts: parts.map(Option::unwrap_or_default), depth }
+    }
+
     /// The parts, the widest first.
     pub fn parts(&self) -> &[&'c str] {
         &self.parts[..self.depth]
@@ -24,7 +30,7 @@ pub fn guideline_paths(citation: &Citation) -> Vec<Path<'_>> {
 }
 
 /// The paths source / guideline / page of a citation; none where it names no page.
-pub(super) fn page_paths(citation: &Citation) -> Vec<Path<'_>> {
+pub fn page_paths(citation: &Citation) -> Vec<Path<'_>> {
     if citation.pages.is_empty() { Vec::new() } else { leaf_paths(citation, &citation.pages) }
 }
 
@@ -40,10 +46,7 @@ fn leaf_paths<'c>(citation: &'c Citation, leaves: &'c [String]) -> Vec<Path<'c>>
 }
 
 /// The beginnings of `paths` down to `level`, sorted, each once.
-pub(super) fn values_at<'p>(
-    level: usize,
-    paths: impl Iterator<Item = &'p [&'p str]>,
-) -> Vec<String> {
+pub fn values_at<'p>(level: usize, paths: impl Iterator<Item = &'p [&'p str]>) -> Vec<String> {
     let mut deep: Vec<&[&str]> = paths.filter_map(|path| path.get(..=level)).collect();
     // Most paths begin like the one before them.
     deep.dedup();
