@@ -1,6 +1,6 @@
 //! Fields of the guidelines that the two sides cited for an item.
 
-use super::paths::{guideline_paths, page_paths};
+use super::paths::{Path, guideline_paths, page_paths};
 use super::values::Subject;
 use super::{Facet, Fact, Field, FieldId, Kind, Quoted, Text};
 use crate::model::{Citation, CitedBy};
@@ -34,7 +34,9 @@ pub(super) static SECTION: Field = Field {
     help: "words of the name of a section cited",
     example: r#"section:"epidural steroid""#,
     kind: Kind::Cited(Fact::Section),
-    facet: Facet::None,
+    facet: Facet::Cited(1, |cited| {
+        cited.sections.iter().map(|name| Path::of([Some(name), None, None])).collect()
+    }),
     exported: true,
 };
 
@@ -56,7 +58,9 @@ pub(super) static EDITION: Field = Field {
     help: "the year of a guideline cited",
     example: "edition:2009",
     kind: Kind::Cited(Fact::Edition),
-    facet: Facet::None,
+    facet: Facet::Cited(1, |cited| {
+        cited.edition.iter().map(|year| Path::of([Some(year), None, None])).collect()
+    }),
     exported: true,
 };
 

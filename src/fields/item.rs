@@ -3,7 +3,7 @@
 use super::paths::Path;
 use super::values::Subject;
 use super::{Facet, Field, FieldId, Kind, Quoted, Text};
-use crate::model::Outcome;
+use crate::model::{Outcome, Service};
 
 pub(super) static TREATMENT: Field = Field {
     id: FieldId::Treatment,
@@ -55,11 +55,106 @@ pub(super) static CATEGORY: Field = Field {
     help: "the treatment category and subcategory",
     example: "category:Injection",
     kind: Kind::Words(Text {
-        values: |subject, out| out.extend(category(subject).map(|path| path.parts().join("/"))),
+        values: |subject, out| {
+            out.extend(category(subject, None).map(|path| path.parts().join("/")));
+        },
         weight: None,
         quoted: None,
     }),
-    facet: Facet::Tree(2, |subject, out| out.extend(category(subject))),
+    facet: Facet::Tree(3, |subject, out| {
+        let names = services(subject).iter().filter_map(|service| service.name.as_deref());
+        out.extend(names.filter_map(|name| category(subject, Some(name))));
+        out.extend(category(subject, None));
+    }),
+    exported: true,
+};
+
+pub(super) static SUBCATEGORY: Field = Field {
+    id: FieldId::Subcategory,
+    name: "subcategory",
+    aliases: &[],
+    help: "the treatment subcategory",
+    example: r#"subcategory:"facet injection""#,
+    kind: Kind::Words(Text {
+        values: |subject, out| out.extend(subject.item.and_then(|i| i.subcategory.as_deref())),
+        weight: None,
+        quoted: None,
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static SERVICE: Field = Field {
+    id: FieldId::Service,
+    name: "service",
+    aliases: &[],
+    help: "the services asked for, by their usual names",
+    example: r#"service:"physical therapy""#,
+    kind: Kind::Words(Text {
+        values: |subject, out| {
+            out.extend(services(subject).iter().filter_map(|s| s.name.as_deref()))
+        },
+        weight: None,
+        quoted: None,
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static BODY: Field = Field {
+    id: FieldId::Body,
+    name: "body",
+    aliases: &[],
+    help: "the regions of the body that the services are for",
+    example: r#"body:"lumbar spine""#,
+    kind: Kind::Words(Text {
+        values: |subject, out| out.extend(services(subject).iter().flat_map(|s| &s.body)),
+        weight: None,
+        quoted: None,
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static SIDE: Field = Field {
+    id: FieldId::Side,
+    name: "side",
+    aliases: &[],
+    help: "the side of the body that the services are for",
+    example: "side:left",
+    kind: Kind::Choice(&["left", "right", "bilateral"], |subject, out| {
+        for side in services(subject).iter().filter_map(|service| service.side) {
+            out.push(side.name());
+        }
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static QUANTITY: Field = Field {
+    id: FieldId::Quantity,
+    name: "quantity",
+    aliases: &[],
+    help: "how much is asked for, in sessions, tablets and the like",
+    example: "quantity:>12",
+    kind: Kind::Number(|subject, out| {
+        let quantity = subject.item.and_then(|item| item.quantity.as_ref());
+        out.extend(quantity.map(|quantity| u64::from(quantity.count)));
+    }),
+    facet: Facet::None,
+    exported: true,
+};
+
+pub(super) static BASIS: Field = Field {
+    id: FieldId::Basis,
+    name: "basis",
+    aliases: &[],
+    help: "what the decision rests on",
+    example: "basis:no_records",
+    kind: Kind::Choice(&["merits", "follows", "no_records", "no_guideline"], |subject, out| {
+        out.extend(subject.item.and_then(|item| item.basis).map(|basis| basis.kind.name()));
+    }),
+    facet: Facet::Own,
     exported: true,
 };
 
@@ -70,7 +165,7 @@ pub(super) static CLASS: Field = Field {
     help: "treatments with a drug of this class",
     example: "class:opioid",
     kind: Kind::Class,
-    facet: Facet::None,
+    facet: Facet::Flat(|subject, out| out.extend(subject.item.and_then(|i| i.class.as_deref()))),
     exported: true,
 };
 
@@ -104,8 +199,12 @@ pub(super) static AUTHORIZED: Field = Field {
     exported: true,
 };
 
-/// Category / subcategory.
-fn category(subject: Subject<'_>) -> Option<Path<'_>> {
+/// Category / subcategory / service.
+fn category<'a>(subject: Subject<'a>, service: Option<&'a str>) -> Option<Path<'a>> {
     let item = subject.item?;
-    Some(Path::of([Some(&*item.category), item.subcategory.as_deref(), None]))
+    Some(Path::of([Some(&*item.category), item.subcategory.as_deref(), service]))
+}
+
+fn services(subject: Subject<'_>) -> &[Service] {
+    subject.item.map_or(&[], |item| &item.services)
 }

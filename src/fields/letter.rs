@@ -1,8 +1,10 @@
 //! Fields of the letter that an item is from.
 
+use jiff::civil::Date;
+
 use super::values::date_number;
 use super::{Facet, Field, FieldId, Kind, Quoted, Text};
-use crate::model::{Gender, Priority};
+use crate::model::{Gender, LetterOutcome, Priority};
 
 pub(super) static DIAGNOSIS: Field = Field {
     id: FieldId::Diagnosis,
@@ -17,6 +19,64 @@ pub(super) static DIAGNOSIS: Field = Field {
     }),
     facet: Facet::Own,
     exported: true,
+};
+
+pub(super) static CONDITION: Field = Field {
+    id: FieldId::Condition,
+    name: "condition",
+    aliases: &[],
+    help: "the diagnoses by the usual names of their conditions",
+    example: r#"condition:"meniscus tear""#,
+    kind: Kind::Words(Text {
+        values: |subject, out| {
+            out.extend(subject.letter.conditions.iter().filter_map(|c| c.name.as_deref()))
+        },
+        weight: None,
+        quoted: None,
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static ICD10: Field = Field {
+    id: FieldId::Icd10,
+    name: "icd10",
+    aliases: &[],
+    help: "the three-character ICD-10-CM categories of the diagnoses",
+    example: "icd10:S83",
+    kind: Kind::Code(|subject, out| {
+        let conditions = subject.letter.conditions.iter();
+        out.extend(conditions.filter_map(|condition| condition.icd10.as_deref()));
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static LETTER_OUTCOME: Field = Field {
+    id: FieldId::LetterOutcome,
+    name: "letter_outcome",
+    aliases: &[],
+    help: "how all items of the letter were decided, taken together",
+    example: "letter_outcome:partially_overturned",
+    kind: Kind::Choice(&["upheld", "overturned", "partially_overturned"], |subject, out| {
+        out.extend(subject.letter.outcome.map(LetterOutcome::name));
+    }),
+    facet: Facet::Own,
+    exported: true,
+};
+
+pub(super) static MONTH: Field = Field {
+    id: FieldId::Month,
+    name: "month",
+    aliases: &[],
+    help: "the month of the decision",
+    example: "month:2014-08",
+    kind: Kind::Like(FieldId::Decided),
+    facet: Facet::Flat(|subject, out| {
+        let month = |date: Date| format!("{:04}-{:02}", date.year(), date.month());
+        out.extend(subject.letter.dates.decision.map(month));
+    }),
+    exported: false,
 };
 
 pub(super) static SUMMARY: Field = Field {
@@ -136,7 +196,7 @@ pub(super) static LICENSED: Field = Field {
         weight: None,
         quoted: None,
     }),
-    facet: Facet::None,
+    facet: Facet::Own,
     exported: true,
 };
 

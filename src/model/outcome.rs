@@ -35,6 +35,15 @@ impl Outcome {
 }
 
 impl LetterOutcome {
+    /// The name in JSON, facets and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Upheld => "upheld",
+            Self::Overturned => "overturned",
+            Self::PartiallyOverturned => "partially_overturned",
+        }
+    }
+
     /// The letter's outcome from those of its items; `None` where no item has a known outcome.
     pub fn of(items: impl IntoIterator<Item = Outcome>) -> Option<Self> {
         let (mut upheld, mut overturned) = (false, false);

@@ -60,7 +60,29 @@ fn paths(field: &str, item: &Item) -> BTreeSet<Vec<String>> {
         "category" => {
             let path =
                 [strings(&item.item["category"]), strings(&item.item["subcategory"])].concat();
-            BTreeSet::from_iter((!path.is_empty()).then_some(path))
+            let deep = path.len() == 2;
+            let names: Vec<String> = services(item, "name").into_iter().filter(|_| deep).collect();
+            let with = |name: String| [path.clone(), vec![name]].concat();
+            let whole = (!path.is_empty()).then(|| path.clone());
+            names.into_iter().map(with).chain(whole).collect()
+        }
+        "service" => flat(services(item, "name")),
+        "body" => flat(services(item, "body")),
+        "side" => flat(services(item, "side")),
+        "subcategory" | "class" => flat(strings(&item.item[bare])),
+        "basis" => flat(strings(&item.item["basis"]["kind"])),
+        "condition" => flat(conditions(item, "name")),
+        "icd10" => flat(conditions(item, "icd10")),
+        "letter_outcome" => flat(strings(&item.letter["outcome"])),
+        "licensed" => flat(strings(&item.letter["reviewer"]["licensed_in"])),
+        "section" => {
+            flat(citations.iter().filter(of_side).flat_map(|c| strings(&c["sections"])).collect())
+        }
+        "edition" => {
+            flat(citations.iter().filter(of_side).flat_map(|c| strings(&c["edition"])).collect())
+        }
+        "month" => {
+            flat(strings(&item.letter["dates"]["decision"]).iter().map(|d| d[..7].into()).collect())
         }
         "outcome" | "treatment" => flat(strings(&item.item[bare])),
         "specialty" => flat(strings(&item.letter["reviewer"]["specialties"])),
@@ -84,6 +106,18 @@ fn paths(field: &str, item: &Item) -> BTreeSet<Vec<String>> {
         }
         other => panic!("no facet {other}"),
     }
+}
+
+/// What the services of an item have under a name.
+fn services(item: &Item, name: &str) -> Vec<String> {
+    let services = item.item["services"].as_array().into_iter().flatten();
+    services.flat_map(|service| strings(&service[name])).collect()
+}
+
+/// What the conditions of a letter have under a name.
+fn conditions(item: &Item, name: &str) -> Vec<String> {
+    let conditions = item.letter["conditions"].as_array().into_iter().flatten();
+    conditions.flat_map(|condition| strings(&condition[name])).collect()
 }
 
 fn citation_paths<'c>(
@@ -131,7 +165,7 @@ fn told(table: &Value) -> BTreeMap<String, [u64; 3]> {
         .collect()
 }
 
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 37] = [
     "guideline",
     "page",
     "source",
@@ -152,6 +186,23 @@ const FIELDS: [&str; 20] = [
     "layout",
     "age",
     "gender",
+    "service",
+    "body",
+    "side",
+    "subcategory",
+    "class",
+    "condition",
+    "icd10",
+    "basis",
+    "letter_outcome",
+    "licensed",
+    "month",
+    "section",
+    "ur.section",
+    "imr.section",
+    "edition",
+    "ur.edition",
+    "imr.edition",
 ];
 
 #[test]
