@@ -6,6 +6,7 @@
 mod citation;
 mod condition;
 mod determination;
+mod in_force;
 mod outcome;
 mod parsed_json;
 mod reasoning;
@@ -18,6 +19,7 @@ pub use condition::Condition;
 pub use determination::{
     Dates, Determination, DisputedItem, Gender, Layout, Patient, Priority, Reviewer,
 };
+pub use in_force::{Period, in_force};
 pub use outcome::{LetterOutcome, Outcome};
 pub use parsed_json::ParsedLetter;
 pub use reasoning::{Basis, BasisKind, Role, Sentence};

@@ -178,6 +178,9 @@ pub(super) fn short_citation(citation: &Citation) -> String {
         [page] => words.push_str(&format!(", p. {page}")),
         pages => words.push_str(&format!(", pp. {}", ranges(pages))),
     }
+    if let Some(until) = citation.in_force().and_then(|period| period.until) {
+        words.push_str(&format!(" (superseded since {})", until.strftime("%Y-%m")));
+    }
     words
 }
 

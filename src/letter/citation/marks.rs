@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use crate::letter::phrases::{Phrases, entries, rows};
 use crate::model::Source;
 
@@ -72,11 +74,29 @@ pub(super) enum Kind {
 
 static MARKS: LazyLock<Phrases<Mark>> = LazyLock::new(|| Phrases::new(titles().chain(words())));
 
+static CANONICAL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../../data/guidelines.tsv")).map(|row| row[1]).collect()
+});
+
 static CHAPTERS: LazyLock<Vec<(u32, &'static str)>> = LazyLock::new(chapters);
 
 /// Every phrase of the two tables.
 pub(super) fn marks() -> &'static Phrases<Mark> {
     &MARKS
+}
+
+/// The sources, and the titles that count wherever they stand.
+pub(super) fn names() -> impl Iterator<Item = (String, Mark)> {
+    titles().chain(words()).filter(|(_, mark)| match mark {
+        Mark::Title(title) => !title.weak,
+        Mark::Source(source) => *source != Source::Other,
+        _ => false,
+    })
+}
+
+/// Is `title` the canonical one of a guideline of the table?
+pub(super) fn is_canonical(title: &str) -> bool {
+    CANONICAL.contains(title)
 }
 
 /// The title of a chapter of the ACOEM Practice Guidelines of 2004.

@@ -21,6 +21,7 @@ mod draft;
 mod edition;
 mod header;
 mod marks;
+mod mentions;
 mod pages;
 mod reader;
 mod sections;
@@ -29,6 +30,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use self::mentions::parse_mentions;
 use crate::model::{Citation, CitedBy};
 
 /// The citations in `line`: the flowed text after `Claims Administrator guideline:` or its like.

@@ -12,7 +12,7 @@ mod rationales;
 mod split;
 mod verdict;
 
-use super::citation::parse_citations;
+use super::citation::{parse_citations, parse_mentions};
 use super::layout::Descriptor;
 use super::sentence;
 use super::service::{self, Request};
@@ -111,6 +111,7 @@ impl Draft<'_> {
             requested: partial.as_ref().map(|partial| partial.requested.to_owned()),
             authorized: partial.and_then(|partial| partial.authorized).map(str::to_owned),
             citations: self.citations(),
+            mentioned_citations: self.rationale.map(parse_mentions).unwrap_or_default(),
             rationale: self.rationale.map(str::to_owned),
             ..DisputedItem::default()
         }
