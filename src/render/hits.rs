@@ -97,12 +97,13 @@ fn write_hit(
     }
     write_citations(text, "UR ", CitedBy::ClaimsAdministrator, hit, to)?;
     write_citations(text, "IMR", CitedBy::Reviewer, hit, to)?;
-    if hit.passages.is_empty() && is_treatment(hit) {
-        return text.wrapped(&hit.opening, &[], INDENT, to);
-    }
     if hit.passages.is_empty() {
         let marks = byte_ranges(&hit.snippet, &hit.highlights);
         return text.wrapped(&hit.snippet, &marks, INDENT, to);
+    }
+    if !hit.ground.is_empty() {
+        writeln!(to, "{INDENT}{}", paint(style::LABEL, "ground"))?;
+        text.wrapped(&hit.ground.join(" "), &[], "      ", to)?;
     }
     for passage in &hit.passages {
         writeln!(to, "{INDENT}{}", paint(style::LABEL, passage.field))?;
@@ -112,17 +113,11 @@ fn write_hit(
     Ok(())
 }
 
-/// Whether the snippet only repeats the treatment, which is the title.
-fn is_treatment(hit: &Hit) -> bool {
-    hit.treatment.as_ref() == Some(&hit.snippet)
-}
-
 /// The treatment after number and outcome; marked, where the match is there.
 fn write_title(text: &Text, hit: &Hit, to: &mut dyn Write) -> io::Result<()> {
     let title = hit.treatment.as_deref().unwrap_or("letter without readable items");
-    let marks = if is_treatment(hit) { byte_ranges(title, &hit.highlights) } else { Vec::new() };
     let mut lines = Vec::new();
-    text.wrapped(title, &marks, TITLE_INDENT, &mut lines)?;
+    text.wrapped(title, &hit.treatment_marks, TITLE_INDENT, &mut lines)?;
     to.write_all(lines.get(TITLE_INDENT.len()..).unwrap_or(b"\n"))
 }
 

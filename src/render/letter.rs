@@ -10,7 +10,7 @@ use super::printable::printable;
 use super::style::{self, paint};
 use super::text::Text;
 use crate::fields::FieldId;
-use crate::model::{CitedBy, DisputedItem, LetterOutcome, ParsedLetter};
+use crate::model::{BasisKind, CitedBy, DisputedItem, LetterOutcome, ParsedLetter};
 
 /// Finds what to mark in the texts of a letter: byte ranges.
 pub(crate) type LetterMarks<'a> = dyn Fn(FieldId, &str) -> Vec<Range<usize>> + 'a;
@@ -111,6 +111,7 @@ fn write_item(
             write_fact(text, label, part, &marks(field, part), to)?;
         }
     }
+    write_ground(text, item, marks, to)?;
     let category: Vec<&str> =
         [Some(item.category.as_str()), item.subcategory.as_deref()].into_iter().flatten().collect();
     write_fact(text, "category", &category.join(" / "), &[], to)?;
@@ -128,6 +129,26 @@ fn write_item(
         }
         None => Ok(()),
     }
+}
+
+/// The sentences that carry the decision, and what it rests on where that is not its merits.
+fn write_ground(
+    text: &Text,
+    item: &DisputedItem,
+    marks: &LetterMarks<'_>,
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    for sentence in item.ground.iter().filter_map(|&place| item.sentence(place)) {
+        write_fact(text, "ground", sentence, &marks(FieldId::Rationale, sentence), to)?;
+    }
+    let basis = item.basis.and_then(|basis| match (basis.kind, basis.item) {
+        (BasisKind::Merits, _) => None,
+        (BasisKind::Follows, Some(other)) => Some(format!("follows #{other}")),
+        (BasisKind::Follows, None) => Some("follows another item".into()),
+        (BasisKind::NoRecords, _) => Some("no records were provided".into()),
+        (BasisKind::NoGuideline, _) => Some("no guideline covers the request".into()),
+    });
+    basis.map_or(Ok(()), |basis| write_fact(text, "basis", &basis, &[], to))
 }
 
 /// Columns of the labels.

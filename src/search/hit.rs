@@ -1,13 +1,15 @@
 //! Hits: what is shown of an item that was found.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::snippet::{Marker, opening, snippet};
+use super::snippet::{Marker, snippet};
 use crate::fields::FieldId;
 use crate::fields::paths::guideline_paths;
 use crate::index::document::{LetterRecord, StoredItem};
-use crate::model::{Citation, Outcome};
+use crate::model::{Basis, Citation, DisputedItem, Outcome};
 
 /// A disputed item that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,14 +37,18 @@ pub struct Hit {
     pub citations: Vec<Citation>,
     /// How well it matches; comparable within one query only.
     pub score: f32,
-    /// The passage that matches best.
+    /// The one to three sentences that carry the decision, in order; empty where none does.
+    pub ground: Vec<String>,
+    /// What the decision rests on; `None` without a rationale.
+    pub basis: Option<Basis>,
+    /// The ground, and where nothing matches in it, the passage that matches best behind it.
     pub snippet: String,
     /// What matched in it: start and end in characters.
     pub highlights: Vec<(usize, usize)>,
-    /// How the rationale begins, for display where the snippet only repeats the treatment.
+    /// What matched in the treatment, for display: ranges of bytes.
     #[serde(skip)]
-    pub opening: String,
-    /// The field the snippet is from.
+    pub treatment_marks: Vec<Range<usize>>,
+    /// The field the snippet is from; of two passages, that of the one that matches.
     pub snippet_field: Option<&'static str>,
     /// Every matching passage, where they were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -138,7 +144,11 @@ impl Hit {
             ),
             citations,
             score,
-            opening: opening(stored),
+            ground: item.map(ground).unwrap_or_default(),
+            basis: item.and_then(|item| item.basis),
+            treatment_marks: item
+                .map(|item| marker(FieldId::Treatment, &item.treatment))
+                .unwrap_or_default(),
             snippet: best.text,
             highlights: best.highlights,
             snippet_field: best.field.map(FieldId::name),
@@ -147,6 +157,11 @@ impl Hit {
             paths: all_paths(record),
         }
     }
+}
+
+/// The sentences that carry the decision of `item`.
+fn ground(item: &DisputedItem) -> Vec<String> {
+    item.ground.iter().filter_map(|&place| item.sentence(place)).map(str::to_owned).collect()
 }
 
 /// Every path of a letter that has more than one.

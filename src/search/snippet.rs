@@ -1,4 +1,4 @@
-//! The passage of an item that matches best, with what matched in it.
+//! The passage of an item to quote: its ground first, then where it matches best.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,12 +44,36 @@ fn texts(stored: &StoredItem) -> Vec<Quotable<'_>> {
     found
 }
 
-/// The passage with the most different matches; the beginning of the reasons where nothing in the
-/// texts matches (a query for an outcome, say).
+/// Whether a hit shows the text of `field` anyway.
+fn is_shown(field: FieldId) -> bool {
+    matches!(
+        field,
+        FieldId::Treatment | FieldId::Requested | FieldId::Authorized | FieldId::Citation
+    )
+}
+
+/// The ground of the decision with what matches in it; where nothing does, the ground and then the
+/// passage with the most different matches. Without a ground, that passage; the beginning of the
+/// reasons where nothing in the texts matches (a query for an outcome, say).
 pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
-    let texts = texts(stored);
+    let ground = ground(stored, marker);
+    match (ground, best_passage(stored, marker)) {
+        (Some(ground), Some(best)) if ground.highlights.is_empty() => join(ground, best),
+        (Some(ground), _) => ground,
+        (None, Some(best)) => best,
+        (None, None) => texts(stored)
+            .first()
+            .map_or_else(Snippet::default, |Quotable { field, text, .. }| {
+                cut(*field, text, window_around(text, 0..0), &[])
+            }),
+    }
+}
+
+/// The passage with the most different matches in the texts that a hit does not show anyway.
+fn best_passage(stored: &StoredItem, marker: &Marker<'_>) -> Option<Snippet> {
     let mut best: Option<(usize, Snippet)> = None;
-    for Quotable { field, text, quoted } in &texts {
+    let texts = texts(stored);
+    for Quotable { field, text, quoted } in texts.iter().filter(|one| !is_shown(one.field)) {
         let marks = marker(*field, text);
         let Some((window, worth)) = best_window(text, &marks) else { continue };
         let worth = worth * quoted.worth;
@@ -57,20 +81,40 @@ pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
             best = Some((worth, cut(*field, text, window, &marks)));
         }
     }
-    match best {
-        Some((_, snippet)) => snippet,
-        None => texts.first().map_or_else(Snippet::default, |Quotable { field, text, .. }| {
-            cut(*field, text, window_around(text, 0..0), &[])
-        }),
-    }
+    best.map(|(_, snippet)| snippet)
 }
 
-/// How the item's rationale begins.
-pub(super) fn opening(stored: &StoredItem) -> String {
-    let rationale = stored.item.as_ref().and_then(|item| item.rationale.as_deref());
-    rationale.map_or_else(String::new, |text| {
-        cut(FieldId::Rationale, text, window_around(text, 0..0), &[]).text
-    })
+/// Of the sentences that carry the decision, the one with the most different matches, else the
+/// first; of a long one, as much as a snippet holds.
+fn ground(stored: &StoredItem, marker: &Marker<'_>) -> Option<Snippet> {
+    let item = stored.item.as_ref()?;
+    let rationale = item.rationale.as_deref()?;
+    let all = marker(FieldId::Rationale, rationale);
+    let sentences = item.ground.iter().filter_map(|&place| item.reasoning.get(place));
+    let mut best: Option<(usize, Snippet)> = None;
+    for sentence in sentences {
+        let range = sentence.range.clone();
+        let text = rationale.get(range.clone())?;
+        let inside = all.iter().filter(|mark| range.start <= mark.start && mark.end <= range.end);
+        let marks: Vec<_> =
+            inside.map(|mark| mark.start - range.start..mark.end - range.start).collect();
+        let (window, worth) =
+            best_window(text, &marks).unwrap_or_else(|| (window_around(text, 0..0), 0));
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            best = Some((worth, cut(FieldId::Rationale, text, window, &marks)));
+        }
+    }
+    best.map(|(_, snippet)| snippet)
+}
+
+/// One passage and then `other`, whose field counts: it is the one that matches.
+fn join(one: Snippet, other: Snippet) -> Snippet {
+    let is_cut = one.text.ends_with(" ...") || other.text.starts_with("... ");
+    let gap = if is_cut { " " } else { " ... " };
+    let offset = one.text.chars().count() + gap.len();
+    let moved = other.highlights.iter().map(|&(from, to)| (from + offset, to + offset));
+    let highlights = one.highlights.into_iter().chain(moved).collect();
+    Snippet { field: other.field, text: format!("{}{gap}{}", one.text, other.text), highlights }
 }
 
 /// Every passage of the item that matches, sentence by sentence, in the order of the letter's
@@ -215,6 +259,17 @@ mod tests {
     fn highlights_count_characters_not_bytes() {
         let snippet = cut_best("Ménière’s disease, été, pain.", &["pain"]);
         assert_eq!(marked(&snippet), ["pain"]);
+    }
+
+    #[test]
+    fn what_matches_elsewhere_follows_on_the_ground() {
+        let ground = cut(FieldId::Rationale, "No instability is noted.", 0..24, &[]);
+        let text = "Treated with a brace. He improved.";
+        let other = cut(FieldId::Summary, text, 0..21, &marks_of(text, "brace"));
+        let both = join(ground, other);
+        assert_eq!(both.text, "No instability is noted. ... Treated with a brace. ...");
+        assert_eq!(marked(&both), ["brace"]);
+        assert_eq!(both.field, Some(FieldId::Summary));
     }
 
     proptest! {

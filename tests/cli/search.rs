@@ -92,6 +92,21 @@ fn highlights_are_what_was_looked_for() {
 }
 
 #[test]
+fn a_hit_is_quoted_by_its_ground_first_and_never_by_its_treatment() {
+    let hits = hits(&["treatment:injection"]);
+    assert!(hits.len() > 5);
+    for hit in &hits {
+        let snippet = hit["snippet"].as_str().unwrap();
+        assert_ne!(Some(snippet), hit["treatment"].as_str());
+        let ground = hit["ground"].as_array().unwrap();
+        let head: String = snippet.trim_start_matches("... ").chars().take(40).collect();
+        let is_ground = ground.iter().any(|sentence| sentence.as_str().unwrap().contains(&head));
+        assert!(is_ground || ground.is_empty(), "{snippet}");
+    }
+    assert!(hits.iter().any(|hit| hit["basis"]["kind"] == "merits"));
+}
+
+#[test]
 fn passages_are_all_that_match_with_their_fields() {
     let hits = hits(&["epidural", "--passages"]);
     let passages: Vec<&Value> =
