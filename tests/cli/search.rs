@@ -150,6 +150,15 @@ fn similar_items_are_alike_and_never_the_item_itself() {
 }
 
 #[test]
+fn the_same_question_for_similar_items_has_the_same_answer() {
+    for item in ["CM14-0016640#1", "CM16-0048215#2", "CM14-0051234"] {
+        let asked = || printed(&["similar", item, "-n", "50", "--format", "csv"]);
+        let first = asked();
+        (0..5).for_each(|_| assert_eq!(asked(), first, "{item}"));
+    }
+}
+
+#[test]
 fn refresh_indexes_what_is_new_and_searches() {
     let folder = tempfile::tempdir().unwrap();
     let output = crate::program::imr_in(folder.path(), &["search", "--refresh", "epidural upheld"]);
