@@ -68,7 +68,8 @@ fn find_authorized<'a>(heading: &'a str, lower: &str, from: usize) -> Option<&'a
 
 /// `C` of `, C is` behind the last mention of the original request.
 fn find_disputed(tail: &str) -> &str {
-    let mut rest = tail.trim_start_matches(['s', ',', ':', '.', ';', ' ']);
+    let plural = tail.strip_prefix('s').filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let mut rest = plural.unwrap_or(tail).trim_start_matches([',', ':', '.', ';', ' ']);
     for lead in ["is ", "are ", "was ", "were ", "IMR eligible", "for "] {
         if let Some(after) = rest.strip_prefix(lead) {
             rest = after.trim_start_matches([',', ':', '.', ';', ' ']);
@@ -126,6 +127,13 @@ mod tests {
             disputed: "Work hardening",
         };
         assert_eq!(parse_partial(heading), Some(partial));
+    }
+
+    #[test]
+    fn a_request_keeps_the_letter_that_it_begins_with() {
+        let heading = "Two splints was the original request. One splint was authorized by the Claims \
+            Administrator. The remaining IMR eligible portion of the original request, soft splint is";
+        assert_eq!(parse_partial(heading).map(|partial| partial.disputed), Some("soft splint"));
     }
 
     #[test]
