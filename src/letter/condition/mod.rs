@@ -10,7 +10,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::body::read_body;
+use super::body::{parent, read_body};
 use super::diagnosis::Diagnosis;
 use crate::model::Condition;
 
@@ -19,11 +19,19 @@ pub use table::group_of;
 /// How many characters of an ICD-10 code name its category.
 const CATEGORY_LENGTH: usize = 3;
 
+/// Where ICD-10-CM names a level, the limb that it names, too, only carries the side: "strain of
+/// muscle at forearm level, right arm".
+const LEVEL: &str = " level";
+
 /// What `diagnosis` says.
 pub(super) fn read_condition(diagnosis: &Diagnosis<'_>) -> Condition {
     let body = read_body(diagnosis.text);
     let entry = table::find(diagnosis.text);
     let mut regions = body.regions;
+    if diagnosis.text.contains(LEVEL) {
+        let limbs: Vec<&str> = regions.iter().map(|region| parent(region)).collect();
+        regions.retain(|region| !limbs.contains(region));
+    }
     if regions.is_empty() {
         regions.extend(entry.and_then(|entry| entry.region));
     }

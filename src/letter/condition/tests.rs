@@ -32,6 +32,8 @@ fn a_diagnosis_is_a_condition_in_a_region_of_a_side() {
         ("sprain of the lower back", "sprain/strain", "lumbar spine", None, "S33"),
         ("strain of the lower back", "sprain/strain", "lumbar spine", None, "S39"),
         ("tendonitis at the right lateral epicondyle", "epicondylitis", "elbow", right, "M77"),
+        ("strain of muscle at forearm level, right arm", "sprain/strain", "forearm", right, "S56"),
+        ("facial pain", "pain", "face", None, "R51"),
         ("hypertension", "hypertension", "", None, "I10"),
     ] {
         assert_eq!(told(text), (condition.into(), body.into(), side, category.into()), "{text}");

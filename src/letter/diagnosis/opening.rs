@@ -83,7 +83,7 @@ fn behind_noun(text: &str, several: bool) -> Option<(usize, bool)> {
     let sentence = &window[..end_of_sentence(window).max(run.end)];
     let is_open = |word: &Word, length: usize| match word {
         Word::Open => length > SHORTEST_OPENER,
-        Word::Be => several || run.opened.is_some(),
+        Word::Be => true,
         _ => false,
     };
     let next = links().find_all(sentence).find(|found| {

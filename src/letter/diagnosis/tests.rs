@@ -45,6 +45,10 @@ fn a_part_that_is_no_diagnosis_is_not_cut_off() {
         "Diagnoses include neck pain, right hand and wrist sprain.",
         &["neck pain", "right hand and wrist sprain"],
     );
+    check(
+        "Diagnoses include wrist fracture and a frozen right shoulder.",
+        &["wrist fracture", "frozen right shoulder"],
+    );
     check("Diagnoses include lumbar sprain and strain.", &["lumbar sprain and strain"]);
 }
 
@@ -116,6 +120,7 @@ fn an_opening_may_be_said_in_many_ways() {
         "Diagnosis as of the last visit is",
         "He was diagnosed by the surgeon with",
         "He is being followed for the diagnoses of",
+        "The diagnosis at that visit was",
         "The provider diagnosed",
     ] {
         let summary = format!("She fell. {opening} lumbar strain and insomnia. Ice was given.");
