@@ -91,10 +91,9 @@ fn words_of(reader: &Reader, letter: &LetterRecord, item: u32) -> BTreeMap<Term,
     }
     let mut words = BTreeMap::new();
     for (field, text) in texts {
-        for field in reader.fields().values(field) {
-            for word in analyzer::terms(text) {
-                *words.entry(Term::from_field_text(field, &word)).or_default() += 1;
-            }
+        let Some(field) = reader.fields().values(field) else { continue };
+        for word in analyzer::terms(text) {
+            *words.entry(Term::from_field_text(field, &word)).or_default() += 1;
         }
     }
     words
