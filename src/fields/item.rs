@@ -92,7 +92,7 @@ pub(super) static SERVICE: Field = Field {
     example: r#"service:"physical therapy""#,
     kind: Kind::Words(Text {
         values: |subject, out| {
-            out.extend(services(subject).iter().filter_map(|s| s.name.as_deref()))
+            out.extend(services(subject).iter().filter_map(|s| s.name.as_deref()));
         },
         weight: None,
         quoted: None,

@@ -29,7 +29,7 @@ pub(super) static CONDITION: Field = Field {
     example: r#"condition:"meniscus tear""#,
     kind: Kind::Words(Text {
         values: |subject, out| {
-            out.extend(subject.letter.conditions.iter().filter_map(|c| c.name.as_deref()))
+            out.extend(subject.letter.conditions.iter().filter_map(|c| c.name.as_deref()));
         },
         weight: None,
         quoted: None,

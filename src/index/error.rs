@@ -89,11 +89,7 @@ pub enum IndexError {
 impl IndexError {
     /// Whether a writer that removes files under a reader may be behind it.
     pub(super) fn may_be_passing(&self) -> bool {
-        match self {
-            Self::Damaged { .. } => true,
-            Self::Ledger(LedgerError::Missing { .. }) => true,
-            _ => false,
-        }
+        matches!(self, Self::Damaged { .. } | Self::Ledger(LedgerError::Missing { .. }))
     }
 
     pub(super) fn io(action: &'static str, path: &Path, cause: io::Error) -> Self {

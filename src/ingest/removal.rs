@@ -102,8 +102,8 @@ pub(super) fn compare_with_old(run: &Run<'_>, roots: &[Root]) -> Result<(), Inge
         return Ok(judge_all(new, roots, &known, &vec![0; roots.len()])?);
     };
     let unseen: Vec<&[u8]> = old.files_with_letters().filter(|key| !new.is_seen(key)).collect();
-    let is_known_in = |place: &&Box<[u8]>| unseen.iter().any(|key| is_below(key, place));
-    if let Some(place) = state.unreachable.iter().find(is_known_in) {
+    let is_known_in = |place: &[u8]| unseen.iter().any(|key| is_below(key, place));
+    if let Some(place) = state.unreachable.iter().find(|place| is_known_in(place)) {
         let place = PathBuf::from(OsStr::from_bytes(place));
         return Err(Accident::OutOfReach { place }.into());
     }

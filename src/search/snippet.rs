@@ -58,7 +58,7 @@ fn is_shown(field: FieldId) -> bool {
 pub fn snippet(stored: &StoredItem, marker: &Marker<'_>) -> Snippet {
     let ground = ground(stored, marker);
     match (ground, best_passage(stored, marker)) {
-        (Some(ground), Some(best)) if ground.highlights.is_empty() => join(ground, best),
+        (Some(ground), Some(best)) if ground.highlights.is_empty() => join(ground, &best),
         (Some(ground), _) => ground,
         (None, Some(best)) => best,
         (None, None) => texts(stored)
@@ -108,7 +108,7 @@ fn ground(stored: &StoredItem, marker: &Marker<'_>) -> Option<Snippet> {
 }
 
 /// One passage and then `other`, whose field counts: it is the one that matches.
-fn join(one: Snippet, other: Snippet) -> Snippet {
+fn join(one: Snippet, other: &Snippet) -> Snippet {
     let is_cut = one.text.ends_with(" ...") || other.text.starts_with("... ");
     let gap = if is_cut { " " } else { " ... " };
     let offset = one.text.chars().count() + gap.len();
@@ -266,7 +266,7 @@ mod tests {
         let ground = cut(FieldId::Rationale, "No instability is noted.", 0..24, &[]);
         let text = "Treated with a brace. He improved.";
         let other = cut(FieldId::Summary, text, 0..21, &marks_of(text, "brace"));
-        let both = join(ground, other);
+        let both = join(ground, &other);
         assert_eq!(both.text, "No instability is noted. ... Treated with a brace. ...");
         assert_eq!(marked(&both), ["brace"]);
         assert_eq!(both.field, Some(FieldId::Summary));
