@@ -235,6 +235,7 @@ impl<'t> Reader<'t> {
                 // chapter.
                 let again = titles().any(|title| {
                     title.kind != Kind::Odg
+                        && !title.weak
                         && !draft.sectioned
                         && draft.title.is_some_and(|known| known.canonical == title.canonical)
                 });

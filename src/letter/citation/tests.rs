@@ -341,6 +341,10 @@ fn a_section_that_reads_like_a_header_is_kept() {
             ],
         ),
         (
+            "MTUS Chronic Pain Treatment Guidelines Chronic pain programs Page(s): 30.",
+            &["MTUS | Chronic Pain Medical Treatment Guidelines | - | Chronic pain programs | 30"],
+        ),
+        (
             "Non-MTUS Citation ODG Hip Chapter, Revision arthroplasty.",
             &["ODG | Hip and Pelvis | - | Revision arthroplasty | "],
         ),
