@@ -69,7 +69,6 @@ fn paths(field: &str, item: &Item) -> BTreeSet<Vec<String>> {
         "service" => flat(services(item, "name")),
         "body" => flat(services(item, "body")),
         "side" => flat(services(item, "side")),
-        "subcategory" | "class" => flat(strings(&item.item[bare])),
         "basis" => flat(strings(&item.item["basis"]["kind"])),
         "condition" => flat(conditions(item, "name")),
         "icd10" => flat(conditions(item, "icd10")),
@@ -84,7 +83,7 @@ fn paths(field: &str, item: &Item) -> BTreeSet<Vec<String>> {
         "month" => {
             flat(strings(&item.letter["dates"]["decision"]).iter().map(|d| d[..7].into()).collect())
         }
-        "outcome" | "treatment" => flat(strings(&item.item[bare])),
+        "outcome" | "treatment" | "subcategory" | "class" => flat(strings(&item.item[bare])),
         "specialty" => flat(strings(&item.letter["reviewer"]["specialties"])),
         "year" => {
             flat(strings(&item.letter["dates"]["decision"]).iter().map(|d| d[..4].into()).collect())
