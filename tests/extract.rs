@@ -110,7 +110,8 @@ fn extract_by(script: &str) -> ExtractError {
 
 #[test]
 fn the_end_of_a_worker_is_explained() {
-    assert_eq!(extract_by("printf R; sleep 60").kind(), "timed_out");
+    assert_eq!(extract_by("printf R; while :; do :; done").kind(), "timed_out");
+    assert_eq!(extract_by("printf R; sleep 60").kind(), "stalled");
     assert_eq!(extract_by("printf R; exec cat >/dev/null").kind(), "crashed");
     assert_eq!(extract_by("printf R; kill -SEGV $$").to_string(), "crashed (signal 11)");
     assert_eq!(extract_by("printf R; exit 3").to_string(), "crashed (exit code 3)");

@@ -14,6 +14,8 @@ use super::{ExtractError, Limits, pipe};
 
 /// How long a worker may take to start, on a machine under load.
 const START_TIME: Duration = Duration::from_secs(30);
+/// How long a worker may take to end after its pipes are closed.
+const END_TIME: Duration = Duration::from_millis(200);
 /// Bytes of a worker's last words that are looked at.
 const LAST_WORDS: usize = 4096;
 /// A file that timed out is to blame unless its reader got less than this part of the time.
@@ -95,7 +97,9 @@ impl Worker {
     /// Whether the worker was given next to no time since it had worked for so long.
     fn has_hardly_run(&self, before: Option<Duration>, limits: &Limits) -> bool {
         let since = self.work_time().zip(before).map(|(now, before)| now.saturating_sub(before));
-        since.is_some_and(|since| since < limits.time_per_file / STALLED)
+        // Each of the two times lacks up to a tick.
+        let untold = Duration::from_secs(2) / TICKS_PER_SECOND;
+        since.is_some_and(|since| since + untold < limits.time_per_file / STALLED)
     }
 
     /// How long the worker has worked since it was started. None where the system does not tell.
@@ -135,6 +139,18 @@ impl Worker {
         pipe::read_to_end(&mut errors, LAST_WORDS, Instant::now() + Duration::from_secs(1))
     }
 
+    /// Whether it ends by itself, for which it is given a moment: its pipes close before that.
+    fn has_ended(&mut self) -> bool {
+        let deadline = Instant::now() + END_TIME;
+        while matches!(self.child.try_wait(), Ok(None)) {
+            if Instant::now() >= deadline {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        true
+    }
+
     /// Ends the worker and says what the file did to it.
     pub(super) fn bury(mut self, death: Death, limits: &Limits) -> ExtractError {
         match death {
@@ -143,10 +159,11 @@ impl Worker {
             Death::Broken => {}
         }
         let words = self.last_words().unwrap_or_default();
-        // It has ended by itself, or will not: how it ended is known already.
-        let _ = self.child.kill();
         let words = String::from_utf8_lossy(&words);
+        let ended = self.has_ended();
+        let _ = self.child.kill();
         match self.child.wait() {
+            Ok(_) if !ended => ExtractError::Crashed("it closed its output and ran on".into()),
             _ if words.contains("memory allocation of") => {
                 ExtractError::OutOfMemory(limits.memory_per_file)
             }
