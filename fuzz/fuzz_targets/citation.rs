@@ -1,10 +1,10 @@
-//! Whatever stands behind a label: each side's citations, diagnoses and a category.
+//! Whatever stands behind a label: each side's citations, diagnoses and what is asked for.
 
 #![no_main]
 
-use imr_search::letter::category::classify;
 use imr_search::letter::citation::parse_citations;
 use imr_search::letter::diagnosis::find_diagnoses;
+use imr_search::letter::service::read_request;
 use imr_search::model::CitedBy;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
@@ -17,5 +17,5 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for diagnosis in find_diagnoses(&text) {
         assert!(text.contains(diagnosis.text), "{diagnosis:?} not in {text:?}");
     }
-    assert!(!classify(&text).category.is_empty(), "{text:?}");
+    assert!(!read_request(&text).category.is_empty(), "{text:?}");
 });
