@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use self::levels::find_levels;
-use super::phrases::{Phrases, entries, rows};
+use super::phrases::Phrases;
+use super::table::{entries, rows};
 use crate::model::Side;
 
 const REGIONS: &str = include_str!("../../data/body_regions.tsv");

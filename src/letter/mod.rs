@@ -59,8 +59,7 @@ const LOW_SHARE_OF_LETTERS: usize = 60;
 /// character map spoil every line.
 const LETTERS_SAMPLE: usize = 2000;
 
-/// Reads the letter `text`. Never fails: what could not be read is absent
-/// and said in the warnings.
+/// Reads the letter `text`. Never fails: what could not be read is absent and said in the warnings.
 pub fn parse(text: &Text) -> Determination {
     let flow = Flow::new(&text.body);
     let hits = heading::find_headings(&flow);

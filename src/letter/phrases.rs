@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 
 use super::shift_table::ShiftTable;
-pub(super) use super::table::{entries, rows};
 use super::trie::{EVERY_BYTE, Trie};
 
 /// Phrases with a meaning each; several meanings where a phrase is entered more than once.

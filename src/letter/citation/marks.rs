@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::letter::phrases::{Phrases, entries, rows};
+use crate::letter::phrases::Phrases;
+use crate::letter::table::{entries, rows};
 use crate::model::Source;
 
 /// What a phrase of the tables means in a line.

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use super::address;
 use super::pages::Pages;
 use super::words::{JOINT, LEAD_IN, LEAD_OUT, NO_SECTION, wordings};
-use crate::letter::phrases::{Phrases, rows};
+use crate::letter::phrases::Phrases;
+use crate::letter::table::rows;
 
 /// Names that hold a comma and are yet one section.
 static NAMES: LazyLock<Phrases<()>> = LazyLock::new(|| {

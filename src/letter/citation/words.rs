@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::letter::phrases::{entries, rows};
+use crate::letter::table::{entries, rows};
 
 /// The longest of these words, in bytes: what is longer is none of them.
 const LONGEST: usize = 24;

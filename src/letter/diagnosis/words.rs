@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::letter::phrases::{Phrases, entries, rows};
+use crate::letter::phrases::Phrases;
+use crate::letter::table::{entries, rows};
 
 const TABLE: &str = include_str!("../../../data/diagnosis_words.tsv");
 

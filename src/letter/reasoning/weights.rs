@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::features::{FeatureId, Features};
 use super::words;
 use super::words::Class;
-use crate::letter::phrases;
+use crate::letter::table;
 use crate::model::Role;
 
 /// The roles in the order of the table's columns.
@@ -52,7 +52,7 @@ impl Weights {
             behind: vec![Vec::new(); Class::MAX.into()],
             behind_role: Default::default(),
         };
-        for row in phrases::rows(include_str!("../../../data/reasoning_weights.tsv")) {
+        for row in table::rows(include_str!("../../../data/reasoning_weights.tsv")) {
             if let Some((&name, points)) = row.split_first() {
                 let points: Vec<i32> =
                     points.iter().map(|cell| cell.parse().unwrap_or(0)).collect();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
-use crate::letter::phrases;
+use crate::letter::table;
 
 /// A class of words, by its place among the names of all classes.
 pub(super) type Class = u8;
@@ -36,7 +36,7 @@ impl Words {
         let mut words: Vec<&str> = Vec::new();
         let mut classes: Vec<Vec<Class>> = Vec::new();
         let mut names: Vec<&str> = Vec::new();
-        for row in phrases::rows(include_str!("../../../data/reasoning_words.tsv")) {
+        for row in table::rows(include_str!("../../../data/reasoning_words.tsv")) {
             let [word, class] = row[..] else { continue };
             let known = names.iter().position(|&name| name == class).unwrap_or(names.len());
             if known == names.len() {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::letter::phrases::{entries, rows};
+use crate::letter::table::{entries, rows};
 
 /// The category of a treatment whose words tell none.
 pub const UNCLASSIFIED: &str = "Unclassified";

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::table::values_of;
-use crate::letter::phrases::{entries, rows};
+use crate::letter::table::{entries, rows};
 
 /// A drug under one of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

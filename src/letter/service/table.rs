@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::drug::{self, Drug};
-use crate::letter::phrases::{Phrases, entries, rows};
+use crate::letter::phrases::Phrases;
+use crate::letter::table::{entries, rows};
 
 const SERVICES: &str = include_str!("../../../data/services.tsv");
 const REQUEST_WORDS: &str = include_str!("../../../data/request_words.tsv");
